@@ -1,0 +1,3 @@
+module muara
+
+go 1.26

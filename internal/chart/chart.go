@@ -1,0 +1,60 @@
+// Package chart is a chart as data: what to draw, its table, and the words
+// for those who cannot see it. The site draws it, the downloads tabulate it.
+package chart
+
+import (
+	"muara/internal/ledger"
+	"muara/internal/trade"
+)
+
+// Kind is the form of a chart.
+type Kind string
+
+// The kinds that the site can draw.
+const (
+	Columns Kind = "columns" // one column per row, over time
+	Lines   Kind = "lines"   // one line per column of values, over time; unknown is a gap
+	Bars    Kind = "bars"    // ranked horizontal bars
+	Stacked Kind = "stacked" // one horizontal bar of parts
+	Treemap Kind = "treemap" // parts of a whole by area
+	Map     Kind = "map"     // countries by value
+)
+
+// Chart is a picture and its table. Rows are the categories (years, months,
+// chapters, countries); each row has one Point per column.
+type Chart struct {
+	ID      string // unique on its page, an HTML id
+	Kind    Kind
+	Title   string // the finding, in the reader's language
+	What    string // what is drawn, in which unit
+	Text    string // accessible text: what a reader who sees it would take away
+	RowName string // heading of the first column: Year, Commodity
+	Columns []string
+	Rows    []Row
+	Source  string // short line: "BPS, 6 figures"
+	Link    string // URL of exactly this view, without suffix
+}
+
+// Row is one category of a chart.
+type Row struct {
+	Key    string // code, for colours and maps: 27, JPN, 2021
+	Label  string
+	Note   string // annotation: pandemic, Jan-Nov
+	Muted  bool   // a remainder: drawn in grey
+	Points []Point
+}
+
+// Point is one value and where it comes from.
+type Point struct {
+	Answer  ledger.Answer
+	Partial bool   // covers less than the row says: hatched
+	Text    string // formatted value in the reader's language, empty if unknown
+	Href    string // its figure page
+	Share   string // formatted share of the whole, may be empty
+}
+
+// Value returns the value in millions of the unit for drawing, and whether it
+// is known.
+func (p Point) Value() (float64, bool) {
+	return float64(p.Answer.Value) / float64(trade.Million), p.Answer.Known()
+}
