@@ -15,7 +15,9 @@ func New(figures []Figure, shares []Share, identities []Identity) (*Ledger, erro
 // AsOf returns the ledger of the figures published on or before a day.
 func (l *Ledger) AsOf(d trade.Date) *Ledger { return l }
 
-// Answer returns the value of s over p and its status.
+// Answer returns the value of s over p and its status. Series by
+// trade.Without and trade.Other are computed: the total less one chapter, and
+// the total less every published part of a dimension (Breakdown's remainder).
 func (l *Ledger) Answer(s trade.Series, p trade.Period) Answer {
 	return Answer{Series: s, Period: p, Status: Unknown}
 }

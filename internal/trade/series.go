@@ -47,10 +47,12 @@ const (
 	Port      Dimension = "port"      // a port of the pack's list: kumai
 	PortGroup Dimension = "portgroup" // inside or outside the region
 	OilGas    Dimension = "oilgas"    // oil-and-gas or other
+	Without   Dimension = "without"   // computed: the total less one HS chapter: 27
+	Other     Dimension = "other"     // computed: the total less all published parts of a dimension: hs2
 )
 
 // Every dimension that has codes, in the order that pages use.
-var dimensions = []Dimension{Chapter, Sector, Product, Rest, Country, Port, PortGroup, OilGas}
+var dimensions = []Dimension{Chapter, Sector, Product, Rest, Country, Port, PortGroup, OilGas, Without, Other}
 
 // Dimensions lists the dimensions that have codes, in a fixed order.
 func Dimensions() []Dimension { return append([]Dimension(nil), dimensions...) }

@@ -1,0 +1,4 @@
+// Command muara serves and queries the exports of a region.
+package main
+
+func main() {}

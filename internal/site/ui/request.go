@@ -1,0 +1,90 @@
+// Package ui is what every page of the site is made of: routes, layout,
+// numbers that are links, charts with their tables, tools and errors.
+package ui
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"muara/internal/chart"
+	"muara/internal/i18n"
+	"muara/internal/office"
+	"muara/internal/trade"
+)
+
+// Request is a decoded request for a page.
+type Request struct {
+	i18n.Printer               // language and unit of the reader
+	Office       *office.Office
+	HTTP         *http.Request
+	Page         PageID
+	Query        url.Values
+	AsOf         trade.Date // "as known on", zero for now
+	Now          time.Time
+}
+
+// View is what a page hands back: its words, its charts, its body.
+type View struct {
+	Title       string        // of the document, without the site's name
+	Description string        // one sentence for search engines and previews
+	Charts      []chart.Chart // downloadable; the first is the default
+	Body        templ.Component
+	NoIndex     bool
+}
+
+// Handler makes the view of a page. Errors of trade.Error become error pages
+// with the right status.
+type Handler func(*Request) (*View, error)
+
+// Route ties a page to its handler.
+type Route struct {
+	Page    PageID
+	Handler Handler
+}
+
+// PageID names a page independently of language.
+type PageID string
+
+// The pages.
+const (
+	Overview     PageID = "overview"
+	Balance      PageID = "balance"
+	Commodities  PageID = "commodities"
+	Commodity    PageID = "commodity"
+	Destinations PageID = "destinations"
+	Destination  PageID = "destination"
+	Ports        PageID = "ports"
+	Port         PageID = "port"
+	Imports      PageID = "imports"
+	Figure       PageID = "figure"
+	Statement    PageID = "statement"
+	Data         PageID = "data"
+	Source       PageID = "source"
+	Methods      PageID = "methods"
+	About        PageID = "about"
+	Search       PageID = "search"
+)
+
+// patterns are the paths of the pages in each language; braces are
+// parameters, filled in order by Href.
+var patterns = map[PageID]map[i18n.Lang]string{
+	Overview:     {i18n.ID: "/id/", i18n.EN: "/en/"},
+	Balance:      {i18n.ID: "/id/neraca", i18n.EN: "/en/balance"},
+	Commodities:  {i18n.ID: "/id/komoditas", i18n.EN: "/en/commodities"},
+	Commodity:    {i18n.ID: "/id/komoditas/{code}", i18n.EN: "/en/commodities/{code}"},
+	Destinations: {i18n.ID: "/id/negara-tujuan", i18n.EN: "/en/destinations"},
+	Destination:  {i18n.ID: "/id/negara-tujuan/{code}", i18n.EN: "/en/destinations/{code}"},
+	Ports:        {i18n.ID: "/id/pelabuhan", i18n.EN: "/en/ports"},
+	Port:         {i18n.ID: "/id/pelabuhan/{code}", i18n.EN: "/en/ports/{code}"},
+	Imports:      {i18n.ID: "/id/impor", i18n.EN: "/en/imports"},
+	Figure:       {i18n.ID: "/id/angka/{series}/{period}", i18n.EN: "/en/figures/{series}/{period}"},
+	Statement:    {i18n.ID: "/id/pernyataan", i18n.EN: "/en/statement"},
+	Data:         {i18n.ID: "/id/data", i18n.EN: "/en/data"},
+	Source:       {i18n.ID: "/id/data/sumber/{code}", i18n.EN: "/en/data/sources/{code}"},
+	Methods:      {i18n.ID: "/id/metode/angka-rilis", i18n.EN: "/en/methods/published-figures"},
+	About:        {i18n.ID: "/id/tentang", i18n.EN: "/en/about"},
+	Search:       {i18n.ID: "/id/cari", i18n.EN: "/en/search"},
+}
