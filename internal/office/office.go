@@ -13,9 +13,10 @@ import (
 
 // Office answers for one region.
 type Office struct {
-	pack   *pack.Pack
-	ledger *ledger.Ledger
-	now    func() time.Time
+	pack    *pack.Pack
+	ledger  *ledger.Ledger
+	sources map[string]pack.Source
+	now     func() time.Time
 }
 
 // New opens the office on a data pack. now is the only clock that it reads.
@@ -24,7 +25,17 @@ func New(p *pack.Pack, now func() time.Time) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Office{pack: p, ledger: l, now: now}, nil
+	sources := make(map[string]pack.Source, len(p.Sources))
+	for _, s := range p.Sources {
+		sources[s.ID] = s
+	}
+	return &Office{pack: p, ledger: l, sources: sources, now: now}, nil
+}
+
+// Source returns a source of the pack by its id.
+func (o *Office) Source(id string) (pack.Source, bool) {
+	s, ok := o.sources[id]
+	return s, ok
 }
 
 // Pack returns the data pack that the office works from.
