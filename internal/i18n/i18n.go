@@ -1,11 +1,23 @@
 // Package i18n turns keys, numbers, months and dates into the reader's
-// language. Catalogues are embedded, one pair of files per page; tests hold
-// both languages to the same keys.
+// language, and reads back the periods and amounts that people type.
+//
+// Catalogues are embedded, one pair of files per area of the site
+// (catalog/<area>.id.json and catalog/<area>.en.json); tests hold both
+// languages to the same keys and every key in the sources to a text.
+//
+// Numbers are rounded half away from zero on integers, so that what is shown
+// is exact and the same on every machine. Negative numbers carry a real minus
+// sign (U+2212), ranges an en dash.
 package i18n
 
-import "muara/internal/trade"
+import (
+	"golang.org/x/text/language"
 
-// Lang is a language of the site.
+	"muara/internal/trade"
+)
+
+// Lang is a language of the site. Anything but EN is treated as Indonesian,
+// as trade.Text does.
 type Lang string
 
 // The languages. Indonesian is the first.
@@ -13,6 +25,55 @@ const (
 	ID Lang = "id"
 	EN Lang = "en"
 )
+
+// Langs lists the languages, the site's own first.
+func Langs() []Lang { return []Lang{ID, EN} }
+
+// ParseLang reads the code of a language: id, en.
+func ParseLang(s string) (Lang, bool) {
+	switch l := Lang(s); l {
+	case ID, EN:
+		return l, true
+	}
+	return ID, false
+}
+
+// MatchLang chooses the language for an Accept-Language header. Indonesian is
+// the answer unless the reader clearly prefers English.
+func MatchLang(acceptLanguage string) Lang {
+	if len(acceptLanguage) > 200 { // no browser needs more; the header is foreign input
+		return ID
+	}
+	wanted, _, err := language.ParseAcceptLanguage(acceptLanguage)
+	if err != nil {
+		return ID
+	}
+	for _, tag := range wanted {
+		switch base, _ := tag.Base(); base.String() {
+		case "id", "ms", "jv", "su", "bjn", "nij": // languages of readers who read Indonesian
+			return ID
+		case "en":
+			return EN
+		}
+	}
+	return ID
+}
+
+// Tag returns the language as BCP 47 has it.
+func (l Lang) Tag() language.Tag {
+	if l == EN {
+		return language.English
+	}
+	return language.Indonesian
+}
+
+// Other returns the other language of the site.
+func (l Lang) Other() Lang {
+	if l == EN {
+		return ID
+	}
+	return EN
+}
 
 // Unit is how amounts of money are written.
 type Unit string
@@ -24,52 +85,24 @@ const (
 	Dollars  Unit = "usd" // US$, no decimals
 )
 
-// Printer writes text for one reader.
+// Units lists the units, the default first.
+func Units() []Unit { return []Unit{Millions, Billions, Dollars} }
+
+// ParseUnit reads a unit as links carry it.
+func ParseUnit(s string) (Unit, bool) {
+	switch u := Unit(s); u {
+	case Millions, Billions, Dollars:
+		return u, true
+	}
+	return Millions, false
+}
+
+// Printer writes text for one reader. The zero Printer writes Indonesian in
+// millions. Printers are values without state and safe to share.
 type Printer struct {
 	Lang Lang
 	Unit Unit
 }
 
-// T returns the text of a key with fmt verbs filled in; explicit indexes
-// (%[2]s) let languages order words differently. A missing key panics in
-// tests and shows the key elsewhere.
-func (p Printer) T(key string, args ...any) string { return key }
-
 // Text picks the reader's language from a bilingual text.
 func (p Printer) Text(t trade.Text) string { return t.In(string(p.Lang)) }
-
-// Amount writes an amount in the printer's unit without its name: 1.725,99.
-func (p Printer) Amount(a trade.Amount) string { return "" }
-
-// Money writes an amount with currency and unit: US$1.725,99 juta.
-func (p Printer) Money(a trade.Amount) string { return "" }
-
-// UnitName names the unit: US$ juta, US$ million.
-func (p Printer) UnitName() string { return "" }
-
-// Weight writes kilograms as thousand tonnes without unit: 5,37.
-func (p Printer) Weight(a trade.Amount) string { return "" }
-
-// Percent writes a ratio (0.703) as 70,3%; decimals says how precisely.
-func (p Printer) Percent(ratio float64, decimals int) string { return "" }
-
-// Share writes a share as 36,83%.
-func (p Printer) Share(s trade.Share) string { return "" }
-
-// Count writes an integer with separators: 9.933.867.
-func (p Printer) Count(n int) string { return "" }
-
-// Month writes Desember 2023.
-func (p Printer) Month(m trade.Month) string { return "" }
-
-// MonthShort writes Des.
-func (p Printer) MonthShort(m trade.Month) string { return "" }
-
-// Period writes 2021, Desember 2023, Januari-November 2022 (with an en dash).
-func (p Printer) Period(t trade.Period) string { return "" }
-
-// PeriodShort writes 2021, Des 2023, Jan-Nov 2022 (with an en dash).
-func (p Printer) PeriodShort(t trade.Period) string { return "" }
-
-// Date writes a publication date as precisely as it is known: 13 Februari 2024.
-func (p Printer) Date(d trade.Date) string { return "" }
