@@ -33,6 +33,14 @@ type Chart struct {
 	Rows    []Row
 	Source  string // short line: "BPS, 6 figures"
 	Link    string // URL of exactly this view, without suffix
+	Place   *Place // a spot to mark on a map: the region; nil for none
+}
+
+// Place is a spot on the globe, in degrees.
+type Place struct {
+	Label    string
+	Lat, Lon float64
+	Country  string // ISO3 of the country around it, drawn as home; may be empty
 }
 
 // Row is one category of a chart.
@@ -41,6 +49,8 @@ type Row struct {
 	Label  string
 	Note   string // annotation: pandemic, Jan-Nov
 	Muted  bool   // a remainder: drawn in grey
+	Href   string // page of the category itself, may be empty
+	Color  int    // 1 to 8 to keep a colour across charts, 0 for its place in this one
 	Points []Point
 }
 
@@ -53,8 +63,22 @@ type Point struct {
 	Share   string // formatted share of the whole, may be empty
 }
 
-// Value returns the value in millions of the unit for drawing, and whether it
-// is known.
+// Value returns the value for drawing, in million US$ or in thousand tonnes,
+// and whether it is known. An answer without a status counts as unknown.
 func (p Point) Value() (float64, bool) {
-	return float64(p.Answer.Value) / float64(trade.Million), p.Answer.Known()
+	if !p.Known() {
+		return 0, false
+	}
+	return float64(p.Answer.Value) / float64(scaleOf(p.Answer.Series)), true
+}
+
+// Known reports whether there is a value to draw.
+func (p Point) Known() bool { return p.Answer.Status != "" && p.Answer.Known() }
+
+// scaleOf is how many smallest units make one unit of a chart.
+func scaleOf(s trade.Series) trade.Amount {
+	if s.Measure == trade.Weight {
+		return trade.KiloTonne
+	}
+	return trade.Million
 }

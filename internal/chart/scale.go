@@ -1,0 +1,75 @@
+package chart
+
+import "math"
+
+// Ticks returns about n round values that cover lo to hi, both ends included
+// and zero among them: {0, 2000, 4000, 6000}. The first and the last are the
+// ends of the axis.
+func Ticks(lo, hi float64, n int) []float64 {
+	lo, hi = math.Min(lo, 0), math.Max(hi, 0)
+	if lo == hi || math.IsNaN(lo) || math.IsNaN(hi) || math.IsInf(hi-lo, 0) {
+		return []float64{0, 1}
+	}
+	step := roundStep((hi - lo) / float64(max(n, 1)))
+	first, last := math.Floor(lo/step), math.Ceil(hi/step)
+	ticks := make([]float64, 0, int(last-first)+1)
+	for i := first; i <= last; i++ {
+		ticks = append(ticks, i*step)
+	}
+	return ticks
+}
+
+// roundStep returns the nearest 1, 2 or 5 times a power of ten at or above x.
+func roundStep(x float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, m := range []float64{1, 2, 5} {
+		// A hair of tolerance keeps 0.1+0.2 style noise from doubling a step.
+		if m*power >= x*(1-1e-9) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+// Extent returns the least and the greatest known value of a chart, and
+// whether there is any.
+func (c Chart) Extent() (lo, hi float64, ok bool) {
+	for _, r := range c.Rows {
+		for _, p := range r.Points {
+			v, known := p.Value()
+			if !known {
+				continue
+			}
+			if !ok {
+				lo, hi, ok = v, v, true
+			}
+			lo, hi = math.Min(lo, v), math.Max(hi, v)
+		}
+	}
+	return lo, hi, ok
+}
+
+// Colors is how many colours the categorical palette has.
+const Colors = 8
+
+// ColorOf returns the colour of a row, 1 to Colors, or 0 for grey. Rows
+// without a colour of their own take theirs in order, passing over muted rows.
+func (c Chart) ColorOf(row int) int {
+	r := c.Rows[row]
+	switch {
+	case r.Muted:
+		return 0
+	case r.Color >= 1 && r.Color <= Colors:
+		return r.Color
+	}
+	place := 0
+	for _, before := range c.Rows[:row] {
+		if !before.Muted {
+			place++
+		}
+	}
+	if place >= Colors {
+		return 0
+	}
+	return place + 1
+}

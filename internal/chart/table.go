@@ -1,0 +1,123 @@
+package chart
+
+import (
+	"strconv"
+	"strings"
+
+	"muara/internal/i18n"
+	"muara/internal/ledger"
+	"muara/internal/trade"
+)
+
+// Grid is a chart as a long table: one record for each row and column of
+// values, unknown ones included with an empty value.
+type Grid struct {
+	Columns []GridColumn
+	Records [][]string // as many cells as Columns
+}
+
+// GridColumn is one column of a Grid.
+type GridColumn struct {
+	Key     string // stable name for machines: value, low, period
+	Numeric bool   // cells are exact decimals with a point, or empty
+}
+
+// Name is the heading of a column for people, in the reader's language. The
+// first column is headed as in the chart.
+func (tc GridColumn) Name(p i18n.Printer, c Chart) string {
+	if tc.Key == "label" && c.RowName != "" {
+		return c.RowName
+	}
+	return p.T("chart.table." + tc.Key)
+}
+
+// tableColumns are the columns of every table, in order.
+var tableColumns = []GridColumn{
+	{Key: "key"}, {Key: "label"}, {Key: "column"}, {Key: "series"}, {Key: "period"},
+	{Key: "value", Numeric: true}, {Key: "unit"}, {Key: "share"}, {Key: "status"}, {Key: "partial"},
+	{Key: "low", Numeric: true}, {Key: "high", Numeric: true},
+	{Key: "sources"}, {Key: "note"}, {Key: "figure"},
+}
+
+// Table returns the table of a chart. Values are exact decimals with a
+// point, in million US$ ("USD million") or thousand tonnes ("kt"); sources are
+// ids separated by spaces; figure is the path of the figure page.
+func Table(c Chart) Grid {
+	t := Grid{Columns: append([]GridColumn(nil), tableColumns...)}
+	for _, r := range c.Rows {
+		for i, p := range r.Points {
+			t.Records = append(t.Records, record(c, r, i, p))
+		}
+	}
+	return t
+}
+
+func record(c Chart, r Row, col int, p Point) []string {
+	a := p.Answer
+	var value, low, high, status, unit, period, series string
+	status, unit = string(ledger.Unknown), "USD million"
+	if a.Series.Measure == trade.Weight {
+		unit = "kt"
+	}
+	if a.Series.Flow != "" {
+		series, period = a.Series.String(), a.Period.String()
+	}
+	if p.Known() {
+		status = string(a.Status)
+		value, low, high = Decimal(a.Series, a.Value), Decimal(a.Series, a.Low), Decimal(a.Series, a.High)
+	}
+	column := ""
+	if col < len(c.Columns) {
+		column = c.Columns[col]
+	}
+	return []string{
+		r.Key, r.Label, column, series, period, value, unit, p.Share, status, strconv.FormatBool(p.Partial),
+		low, high, strings.Join(SourcesOf(a), " "), r.Note, p.Href,
+	}
+}
+
+// Decimal writes an amount exactly, with a decimal point and at least two
+// decimals: 1725.99 million US$, or thousand tonnes.
+func Decimal(s trade.Series, a trade.Amount) string {
+	scale, digits := int64(trade.Million), 8
+	if s.Measure == trade.Weight {
+		scale, digits = int64(trade.KiloTonne), 6
+	}
+	sign, n := "", int64(a)
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	frac := strconv.FormatInt(n%scale, 10)
+	frac = strings.Repeat("0", digits-len(frac)) + frac
+	for len(frac) > 2 && frac[len(frac)-1] == '0' {
+		frac = frac[:len(frac)-1]
+	}
+	return sign + strconv.FormatInt(n/scale, 10) + "." + frac
+}
+
+// SourcesOf lists the ids of the sources that an answer rests on, each once,
+// in the order of its derivation.
+func SourcesOf(a ledger.Answer) []string {
+	if a.Best == nil {
+		return nil
+	}
+	var out []string
+	seen := map[string]bool{}
+	add := func(ids []string) {
+		for _, id := range ids {
+			if !seen[id] {
+				seen[id] = true
+				out = append(out, id)
+			}
+		}
+	}
+	for _, t := range a.Best.Terms {
+		if t.Figure != nil {
+			add(t.Figure.Sources)
+		}
+		if t.Share != nil {
+			add(t.Share.Sources)
+		}
+	}
+	return out
+}

@@ -1,0 +1,147 @@
+package chart
+
+import (
+	"strings"
+
+	"muara/internal/i18n"
+	"muara/internal/ledger"
+	"muara/internal/trade"
+)
+
+// weighed reports whether a chart shows weights; a chart never mixes measures.
+func (c Chart) weighed() bool {
+	for _, r := range c.Rows {
+		for _, p := range r.Points {
+			if p.Answer.Series.Flow != "" {
+				return p.Answer.Series.Measure == trade.Weight
+			}
+		}
+	}
+	return false
+}
+
+// UnitName names the unit of a chart: US$ juta, ribu ton.
+func (c Chart) UnitName(p i18n.Printer) string {
+	if c.weighed() {
+		return p.T("chart.unit.weight")
+	}
+	return p.UnitName()
+}
+
+// amount writes an amount of a series without its unit.
+func amount(p i18n.Printer, s trade.Series, a trade.Amount) string {
+	if s.Measure == trade.Weight {
+		return p.Weight(a)
+	}
+	return p.Amount(a)
+}
+
+// Full writes a point's value with its unit, US$3.050,82 juta, or says that it
+// is not known.
+func (pt Point) Full(p i18n.Printer) string {
+	switch {
+	case !pt.Known():
+		return p.T("chart.unknown")
+	case pt.Answer.Series.Measure == trade.Weight:
+		return p.T("chart.weight", p.Weight(pt.Answer.Value))
+	default:
+		return p.Money(pt.Answer.Value)
+	}
+}
+
+// StatusName says how an answer is known, in the reader's language.
+func StatusName(p i18n.Printer, s ledger.Status) string {
+	switch s {
+	case ledger.Published, ledger.Derived, ledger.Conflicting:
+		return p.T("chart.status." + string(s))
+	default:
+		return p.T("chart.status.unknown")
+	}
+}
+
+// Range says between which values a rounded one lies; empty for an exact one.
+func (pt Point) Range(p i18n.Printer) string {
+	a := pt.Answer
+	if !pt.Known() || a.Low >= a.High {
+		return ""
+	}
+	low, high := amount(p, a.Series, a.Low), amount(p, a.Series, a.High)
+	if low == high {
+		return ""
+	}
+	return p.T("chart.range", low, high)
+}
+
+// Describe says one point in a line, for titles, labels and live regions:
+// "2021, Ekspor: US$3.102,06 juta; angka rilis".
+func (c Chart) Describe(p i18n.Printer, row, col int) string {
+	r := c.Rows[row]
+	name := r.Label
+	if len(c.Columns) > 1 && col < len(c.Columns) {
+		name += ", " + c.Columns[col]
+	}
+	if col >= len(r.Points) {
+		return name + ": " + p.T("chart.unknown")
+	}
+	pt := r.Points[col]
+	parts := []string{name + ": " + pt.Full(p)}
+	if pt.Known() {
+		if pt.Share != "" {
+			parts[0] += " (" + pt.Share + ")"
+		}
+		if pt.Partial {
+			parts = append(parts, p.T("chart.partial.period", p.Period(pt.Answer.Period)))
+		}
+		parts = append(parts, StatusName(p, pt.Answer.Status))
+	}
+	if r.Note != "" {
+		parts = append(parts, r.Note)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// TickText writes the values of an axis without useless decimals. Values are
+// in the chart's unit: million US$ or thousand tonnes.
+func (c Chart) TickText(p i18n.Printer, ticks []float64) []string {
+	series := trade.Series{}
+	if c.weighed() {
+		series.Measure = trade.Weight
+	}
+	out := make([]string, len(ticks))
+	for i, t := range ticks {
+		// Ticks are round numbers: rounding to the smallest unit is exact.
+		out[i] = amount(p, series, trade.Amount(roundHalf(t*float64(scaleOf(series)))))
+	}
+	return trimDecimals(p, out)
+}
+
+func roundHalf(x float64) float64 {
+	if x < 0 {
+		return -roundHalf(-x)
+	}
+	return float64(int64(x + 0.5))
+}
+
+// trimDecimals drops decimals that are zero in every text: 2.000,00 -> 2.000.
+// A billion is written with three decimals and a dollar with none, so the
+// separator has to be the decimal one of the language.
+func trimDecimals(p i18n.Printer, texts []string) []string {
+	sep := ","
+	if p.Lang == i18n.EN {
+		sep = "."
+	}
+	if p.Unit == i18n.Dollars {
+		return texts
+	}
+	for _, t := range texts {
+		_, decimals, found := strings.Cut(t, sep)
+		if !found || strings.Trim(decimals, "0") != "" {
+			return texts
+		}
+	}
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i], _, _ = strings.Cut(t, sep)
+	}
+	return out
+}
