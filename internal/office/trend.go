@@ -1,0 +1,234 @@
+package office
+
+import (
+	"sort"
+
+	"muara/internal/ledger"
+	"muara/internal/pack"
+	"muara/internal/trade"
+)
+
+// Comparison sets the breakdowns of all periods beside each other. Shares
+// compare across periods of unlike length; values do not.
+type Comparison struct {
+	Cut
+	Codes []string // columns: the codes named most often, largest first
+	Rows  []ComparisonRow
+}
+
+// ComparisonRow is one period; Parts stand in the order of Codes, unknown
+// ones included.
+type ComparisonRow struct {
+	Period trade.Period
+	Whole  ledger.Answer
+	Parts  []Part
+}
+
+// Comparison compares every period for which a release names at least two
+// parts, newest first, over the codes named most often.
+func (o *Office) Comparison(c Cut, columns int, asOf trade.Date) Comparison {
+	l := o.Ledger(asOf)
+	cal := o.Calendar(asOf, c)
+	cmp := Comparison{Cut: c, Codes: mainCodes(l, c, cal, columns)}
+	for _, bp := range cal.Periods {
+		if bp.Parts+bp.Shares < 2 {
+			continue
+		}
+		row := ComparisonRow{Period: bp.Period, Whole: l.Answer(c.Whole(), bp.Period)}
+		known := false
+		for _, code := range cmp.Codes {
+			p := partOf(l, l.Answer(c.Part(code), bp.Period), row.Whole)
+			known = known || p.Known() || p.Share.Known
+			row.Parts = append(row.Parts, p)
+		}
+		if known {
+			cmp.Rows = append(cmp.Rows, row)
+		}
+	}
+	return cmp
+}
+
+// mainCodes are the n codes known in most periods of the calendar, ordered by
+// their largest share or, where no share is known, by their largest value.
+func mainCodes(l *ledger.Ledger, c Cut, cal Calendar, n int) []string {
+	type tally struct {
+		code  string
+		times int
+		share float64
+		value trade.Amount
+	}
+	var all []tally
+	for _, s := range c.parts(l) {
+		t := tally{code: s.Code}
+		for _, bp := range cal.Periods {
+			whole := l.Answer(c.Whole(), bp.Period)
+			p := partOf(l, l.Answer(s, bp.Period), whole)
+			if !p.Known() && !p.Share.Known {
+				continue
+			}
+			t.times++
+			t.share = max(t.share, p.Share.Value)
+			t.value = max(t.value, p.Value)
+		}
+		all = append(all, t)
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].times > all[j].times })
+	all = all[:min(n, len(all))]
+	sort.SliceStable(all, func(i, j int) bool {
+		if all[i].share != all[j].share {
+			return all[i].share > all[j].share
+		}
+		return all[i].value > all[j].value
+	})
+	codes := make([]string, len(all))
+	for i, t := range all {
+		codes[i] = t.code
+	}
+	return codes
+}
+
+// Shift is how the share of one code moved between the earliest and the
+// latest long period of a comparison.
+type Shift struct {
+	Code          string
+	Before, After Part
+}
+
+// Shift compares the earliest and the latest period of at least six months in
+// which the first code's share is known. Shorter periods swing too much for a
+// sentence about the long run.
+func (c Comparison) Shift() (Shift, bool) {
+	var long []Part
+	for _, r := range c.Rows {
+		if r.Period.Months() >= 6 && len(r.Parts) > 0 && r.Parts[0].Share.Known {
+			long = append(long, r.Parts[0])
+		}
+	}
+	if len(long) < 2 || long[0].Period.To == long[len(long)-1].Period.To {
+		return Shift{}, false
+	}
+	return Shift{Code: c.Codes[0], Before: long[len(long)-1], After: long[0]}, true
+}
+
+// Line is one series by month: every month from the first to the last that is
+// known, gaps included.
+type Line struct {
+	Series trade.Series
+	Months []ledger.Answer
+	Known  int // months with a value
+}
+
+// Trend answers the months of several codes of a cut over one common span,
+// from the first to the last month in which any of them is known.
+func (o *Office) Trend(c Cut, codes []string, asOf trade.Date) []Line {
+	l := o.Ledger(asOf)
+	lines := make([]Line, len(codes))
+	var span trade.Period
+	for i, code := range codes {
+		lines[i].Series = c.Part(code)
+		if p, ok := l.Span(lines[i].Series); ok {
+			span = join(span, p)
+		}
+	}
+	if span == (trade.Period{}) {
+		return lines
+	}
+	first, last := -1, -1
+	for i := range lines {
+		lines[i].Months = l.Months(lines[i].Series, span)
+		for m, a := range lines[i].Months {
+			if !a.Known() {
+				continue
+			}
+			lines[i].Known++
+			if first < 0 || m < first {
+				first = m
+			}
+			last = max(last, m)
+		}
+	}
+	for i := range lines {
+		if first < 0 {
+			lines[i].Months = nil
+			continue
+		}
+		lines[i].Months = lines[i].Months[first : last+1]
+	}
+	return lines
+}
+
+func join(a, b trade.Period) trade.Period {
+	if a == (trade.Period{}) {
+		return b
+	}
+	return trade.Period{From: min(a.From, b.From), To: max(a.To, b.To)}
+}
+
+// History is everything that is known of one series.
+type History struct {
+	Series   trade.Series
+	Whole    trade.Series
+	Rows     []Part // every period printed, newest first
+	Wholes   []ledger.Answer
+	Newest   Part // of the rows: the newest
+	Longest  Part // of the rows: the newest with a value and the most months
+	Line     Line // by month
+	Weights  []ledger.Answer
+	Disputed int            // rows on which sources disagree
+	LeftOut  []pack.LeftOut // printed, but not entered
+}
+
+// Empty reports whether nothing was ever published.
+func (h History) Empty() bool { return len(h.Rows) == 0 }
+
+// History collects what is known of one series: every period for which a
+// release printed a value or a share.
+func (o *Office) History(s trade.Series, asOf trade.Date) History {
+	l := o.Ledger(asOf)
+	h := History{Series: s, Whole: s.Of(), Line: Line{Series: s}}
+	for _, p := range periodsOf(l, s) {
+		whole := l.Answer(h.Whole, p)
+		part := partOf(l, l.Answer(s, p), whole)
+		h.Rows = append(h.Rows, part)
+		h.Wholes = append(h.Wholes, whole)
+		if part.Status == ledger.Conflicting {
+			h.Disputed++
+		}
+		if part.Known() && (!h.Longest.Known() || p.Months() > h.Longest.Period.Months()) {
+			h.Longest = part
+		}
+	}
+	if len(h.Rows) > 0 {
+		h.Newest = h.Rows[0]
+		c := Cut{Flow: s.Flow, By: s.By, Scope: s.Scope}
+		h.Line = o.Trend(c, []string{s.Code}, asOf)[0]
+	}
+	weight := s
+	weight.Measure = trade.Weight
+	for _, p := range periodsOf(l, weight) {
+		h.Weights = append(h.Weights, l.Answer(weight, p))
+	}
+	for _, left := range o.pack.LeftOut {
+		if left.Series == s {
+			h.LeftOut = append(h.LeftOut, left)
+		}
+	}
+	return h
+}
+
+// periodsOf lists the periods printed for one series, newest first.
+func periodsOf(l *ledger.Ledger, s trade.Series) []trade.Period {
+	seen := map[trade.Period]bool{}
+	var periods []trade.Period
+	for _, f := range l.Figures(s) {
+		seen[f.Period] = true
+	}
+	for _, sh := range l.Shares(s) {
+		seen[sh.Period] = true
+	}
+	for p := range seen {
+		periods = append(periods, p)
+	}
+	sort.Slice(periods, func(i, j int) bool { return newer(periods[i], periods[j]) })
+	return periods
+}
