@@ -1,0 +1,105 @@
+package office
+
+import (
+	"sort"
+	"strings"
+
+	"muara/internal/refdata"
+	"muara/internal/trade"
+)
+
+// HitKind is what a search found.
+type HitKind string
+
+// The kinds of hits; the site adds its own pages.
+const (
+	HitChapter HitKind = "commodity"
+	HitCountry HitKind = "country"
+	HitPort    HitKind = "port"
+	HitSeries  HitKind = "series"
+	HitSource  HitKind = "source"
+)
+
+// Hit is one thing found. Code is what its page takes: a chapter, an ISO3
+// code, a port, the slug of a series, the id of a source.
+type Hit struct {
+	Kind    HitKind
+	Code    string
+	Name    trade.Text
+	Figures int // published figures about it
+	rank    int
+}
+
+// maxHits bounds what a search returns.
+const maxHits = 60
+
+// Search finds commodities, countries, ports, other series and sources whose
+// names in either language, or codes, contain all words.
+func (o *Office) Search(text string) []Hit {
+	query := strings.TrimSpace(refdata.Fold(text))
+	words := strings.Fields(query)
+	if len(words) == 0 {
+		return nil
+	}
+	var hits []Hit
+	add := func(h Hit, more string) {
+		id, en := refdata.Fold(h.Name.ID), refdata.Fold(h.Name.EN)
+		code := refdata.Fold(h.Code)
+		if !hasWords(id+" "+en+" "+code+" "+refdata.Fold(more), words) {
+			return
+		}
+		switch {
+		case id == query || en == query || code == query:
+			h.rank = 0
+		case strings.HasPrefix(id, query) || strings.HasPrefix(en, query):
+			h.rank = 1
+		default:
+			h.rank = 2
+		}
+		hits = append(hits, h)
+	}
+	for _, h := range o.searchable() {
+		add(h, "")
+	}
+	for _, s := range o.pack.Sources {
+		add(Hit{Kind: HitSource, Code: s.ID, Name: trade.Text{ID: s.Publisher, EN: s.Publisher}, Figures: s.Figures}, s.URL)
+	}
+	sort.SliceStable(hits, func(i, j int) bool {
+		if hits[i].rank != hits[j].rank {
+			return hits[i].rank < hits[j].rank
+		}
+		if (hits[i].Kind == HitSource) != (hits[j].Kind == HitSource) {
+			return hits[j].Kind == HitSource
+		}
+		return hits[i].Figures > hits[j].Figures
+	})
+	return hits[:min(maxHits, len(hits))]
+}
+
+// searchable lists everything that has figures under the page where it is
+// shown, counting figures and shares.
+func (o *Office) searchable() []Hit {
+	var hits []Hit
+	at := map[string]int{}
+	for _, s := range o.ledger.Series() {
+		h := Hit{Kind: HitSeries, Code: s.String(), Name: o.SeriesName(s)}
+		if s.Scope == "" && s.Measure == trade.Value {
+			switch s.By {
+			case trade.Chapter:
+				h = Hit{Kind: HitChapter, Code: s.Code, Name: o.Label(s)}
+			case trade.Country:
+				h = Hit{Kind: HitCountry, Code: s.Code, Name: o.Label(s)}
+			case trade.Port:
+				h = Hit{Kind: HitPort, Code: s.Code, Name: o.Label(s)}
+			}
+		}
+		key := string(h.Kind) + h.Code
+		i, ok := at[key]
+		if !ok {
+			i, at[key] = len(hits), len(hits)
+			hits = append(hits, h)
+		}
+		hits[i].Figures += len(o.ledger.Figures(s)) + len(o.ledger.Shares(s))
+	}
+	return hits
+}
