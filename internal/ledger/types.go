@@ -82,8 +82,8 @@ type Answer struct {
 	Alternatives []Alternative // ways to a different value; not empty iff Conflicting
 }
 
-// Known reports whether there is a value.
-func (a Answer) Known() bool { return a.Status != Unknown }
+// Known reports whether there is a value. The zero Answer is unknown.
+func (a Answer) Known() bool { return a.Status != Unknown && a.Status != "" }
 
 // Alternative is a derivation of the same series and period whose value
 // differs from the answer's by more than rounding.
