@@ -1,8 +1,10 @@
 // Package ui is what every page of the site is made of: routes, layout,
-// numbers that are links, charts with their tables, tools and errors.
+// numbers that are links, charts with their tables, tools and errors. The
+// pieces and how to write a page with them are described in doc/README.md.
 package ui
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"time"
@@ -17,13 +19,22 @@ import (
 
 // Request is a decoded request for a page.
 type Request struct {
-	i18n.Printer               // language and unit of the reader
+	i18n.Printer // language and unit of the reader
 	Office       *office.Office
 	HTTP         *http.Request
 	Page         PageID
 	Query        url.Values
 	AsOf         trade.Date // "as known on", zero for now
 	Now          time.Time
+	Params       []string // values of the braces of the page's pattern, in order
+	Site         Site     // what is the same for every request
+}
+
+// Site is what all requests share.
+type Site struct {
+	Assets  *Assets
+	Version string // of the program; may be empty
+	BaseURL string // https://example.go.id, without final slash; empty to use the request's host
 }
 
 // View is what a page hands back: its words, its charts, its body.
@@ -33,11 +44,23 @@ type View struct {
 	Charts      []chart.Chart // downloadable; the first is the default
 	Body        templ.Component
 	NoIndex     bool
+	Files       map[string]File // downloads of this page alone, by extension: "docx"
+}
+
+// File is a download that a page writes itself.
+type File struct {
+	Type  string // media type: text/plain; charset=utf-8
+	Name  string // file name without extension; empty for the page's own
+	Write func(io.Writer) error
 }
 
 // Handler makes the view of a page. Errors of trade.Error become error pages
 // with the right status.
 type Handler func(*Request) (*View, error)
+
+// Download writes a view as a file: ext is csv, xlsx, json or svg. It sets the
+// headers itself; it must not write before it knows that it can.
+type Download func(w http.ResponseWriter, r *Request, v *View, ext string) error
 
 // Route ties a page to its handler.
 type Route struct {
