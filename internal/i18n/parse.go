@@ -66,14 +66,14 @@ func FindPeriod(s string) (p trade.Period, rest string, ok bool) {
 
 var (
 	until = regexp.MustCompile(`s\.\s?d\.?|s/d|\.\.|[-–—]|\b(?:sd|sampai|hingga|to|through|until)\b`)
-	token = regexp.MustCompile(`\|+|[a-z]+|\d+|[^\sa-z\d|]`)
+	word  = regexp.MustCompile(`\|+|[a-z]+|\d+|[^\sa-z\d|]`)
 )
 
 // tokens cuts a text into words, numbers and "|" for what joins two ends.
 func tokens(s string) []string {
 	s = until.ReplaceAllString(strings.ToLower(strings.ReplaceAll(s, "|", " ")), " | ")
 	var out []string
-	for _, t := range token.FindAllString(s, -1) {
+	for _, t := range word.FindAllString(s, -1) {
 		switch t {
 		case "bulan", "tahun", "periode", "month", "year", "period", "of", "the", "dengan", ".", ",":
 		default:

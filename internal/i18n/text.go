@@ -65,6 +65,11 @@ func (p Printer) Pieces(key string) []Piece {
 	if !ok {
 		return []Piece{{Text: "[" + key + "]"}}
 	}
+	return pieces(format)
+}
+
+// pieces cuts a format at its verbs.
+func pieces(format string) []Piece {
 	var out []Piece
 	var words strings.Builder
 	next, at := 1, 0
