@@ -18,6 +18,7 @@ const (
 	Stacked Kind = "stacked" // one horizontal bar of parts
 	Treemap Kind = "treemap" // parts of a whole by area
 	Map     Kind = "map"     // countries by value
+	Spans   Kind = "spans"   // one strip per column of shares over time; a row is a period as long as it covers
 )
 
 // Chart is a picture and its table. Rows are the categories (years, months,
@@ -57,10 +58,11 @@ type Row struct {
 // Point is one value and where it comes from.
 type Point struct {
 	Answer  ledger.Answer
-	Partial bool   // covers less than the row says: hatched
-	Text    string // formatted value in the reader's language, empty if unknown
-	Href    string // its figure page
-	Share   string // formatted share of the whole, may be empty
+	Partial bool    // covers less than the row says: hatched
+	Text    string  // formatted value in the reader's language, empty if unknown
+	Href    string  // its figure page
+	Share   string  // formatted share of the whole, may be empty
+	Ratio   float64 // the same share, 0 to 1, for drawing spans; 0 where unknown
 }
 
 // Value returns the value for drawing, in million US$ or in thousand tonnes,
