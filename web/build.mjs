@@ -1,0 +1,104 @@
+// Bundles the site's scripts, style sheet and fonts into dist, every file with
+// a hash of its content in its name, and writes dist/manifest.json: plain name
+// -> hashed name. Run with: npm run build (or npm run watch).
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { watch } from "node:fs";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const dist = join(root, "dist");
+const fonts = {
+  "serif.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
+  "sans.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  target: ["es2022", "chrome111", "firefox113", "safari16.4"],
+  outdir: "dist",
+  assetNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  entryNames: "[name]-[hash]",
+  legalComments: "none",
+  loader: { ".woff2": "file", ".svg": "file" },
+  alias: Object.fromEntries(
+    Object.entries(fonts).map(([name, path]) => [`fonts/${name}`, join(root, "node_modules", path)]),
+  ),
+  logLevel: "warning",
+};
+
+// main.js loads the rest when it is wanted; theme.js must run before the first
+// paint, so it is a plain script of its own.
+const bundles = [
+  { ...shared, entryPoints: { main: "src/main.ts" }, format: "esm", splitting: true },
+  { ...shared, entryPoints: { theme: "src/theme.ts" }, format: "iife" },
+  { ...shared, entryPoints: { app: "src/app.css" } },
+];
+
+// The licences of what the bundle carries travel with it.
+async function licences() {
+  const parts = [];
+  for (const pkg of ["@fontsource-variable/source-serif-4", "@fontsource-variable/source-sans-3", ...(await charting())]) {
+    const dir = join(root, "node_modules", pkg);
+    const files = (await readdir(dir)).filter((f) => /^(licen[cs]e|notice)/i.test(f)).sort();
+    for (const f of files) parts.push(`${pkg}: ${f}\n\n${await readFile(join(dir, f), "utf8")}`);
+  }
+  const text = parts.join(`\n${"=".repeat(72)}\n\n`);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8).toUpperCase();
+  const name = `licences-${hash}.txt`;
+  await writeFile(join(dist, name), text);
+  return name;
+}
+
+async function charting() {
+  const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return Object.keys(dependencies).filter((d) => !d.startsWith("@fontsource")).sort();
+}
+
+// plain takes the hash out of a name: app-3KQ7ABCD.css -> app.css.
+const plain = (file) => basename(file).replace(/-[A-Z0-9]{8}(\.[a-z0-9]+)$/, "$1");
+
+async function manifest(metafiles) {
+  const names = {};
+  for (const { outputs } of metafiles) {
+    for (const [file, { entryPoint }] of Object.entries(outputs)) {
+      // Chunks share plain names; only what pages ask for needs one.
+      const key = entryPoint || extname(file) === ".woff2" ? rename(plain(file)) : basename(file);
+      names[names[key] ? basename(file) : key] = basename(file);
+    }
+  }
+  names["licences.txt"] = await licences();
+  const sorted = Object.fromEntries(Object.entries(names).sort());
+  await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 1) + "\n");
+}
+
+function rename(name) {
+  const font = Object.entries(fonts).find(([, path]) => basename(path) === name);
+  return font ? font[0] : name;
+}
+
+async function clean() {
+  await mkdir(dist, { recursive: true });
+  for (const f of await readdir(dist)) if (f !== "KEEP") await rm(join(dist, f), { recursive: true });
+}
+
+async function all() {
+  await clean();
+  const results = await Promise.all(bundles.map((b) => build(b)));
+  await manifest(results.map((r) => r.metafile));
+}
+
+await all();
+if (process.argv.includes("--watch")) {
+  let timer;
+  watch(join(root, "src"), { recursive: true }, () => {
+    clearTimeout(timer); // editors write a file in several strokes
+    timer = setTimeout(() => all().catch((e) => console.error(e.message)), 80);
+  });
+}
