@@ -23,7 +23,7 @@ func (c Chart) weighed() bool {
 // UnitName names the unit of a chart: US$ juta, ribu ton.
 func (c Chart) UnitName(p i18n.Printer) string {
 	if c.weighed() {
-		return p.T("chart.unit.weight")
+		return p.T("common.unit.weight")
 	}
 	return p.UnitName()
 }
@@ -43,7 +43,7 @@ func (pt Point) Full(p i18n.Printer) string {
 	case !pt.Known():
 		return p.T("chart.unknown")
 	case pt.Answer.Series.Measure == trade.Weight:
-		return p.T("chart.weight", p.Weight(pt.Answer.Value))
+		return p.T("common.weight.text", p.Weight(pt.Answer.Value))
 	default:
 		return p.Money(pt.Answer.Value)
 	}
@@ -53,9 +53,9 @@ func (pt Point) Full(p i18n.Printer) string {
 func StatusName(p i18n.Printer, s ledger.Status) string {
 	switch s {
 	case ledger.Published, ledger.Derived, ledger.Conflicting:
-		return p.T("chart.status." + string(s))
+		return p.T("common.status." + string(s))
 	default:
-		return p.T("chart.status.unknown")
+		return p.T("common.status.unknown")
 	}
 }
 
@@ -112,6 +112,9 @@ func (c Chart) TickText(p i18n.Printer, ticks []float64) []string {
 		// Ticks are round numbers: rounding to the smallest unit is exact.
 		out[i] = amount(p, series, trade.Amount(roundHalf(t*float64(scaleOf(series)))))
 	}
+	if p.Unit == i18n.Dollars && series.Measure == trade.Value {
+		return out // no decimals to trim, and a dot that groups thousands
+	}
 	return trimDecimals(p, out)
 }
 
@@ -123,15 +126,10 @@ func roundHalf(x float64) float64 {
 }
 
 // trimDecimals drops decimals that are zero in every text: 2.000,00 -> 2.000.
-// A billion is written with three decimals and a dollar with none, so the
-// separator has to be the decimal one of the language.
 func trimDecimals(p i18n.Printer, texts []string) []string {
 	sep := ","
 	if p.Lang == i18n.EN {
 		sep = "."
-	}
-	if p.Unit == i18n.Dollars {
-		return texts
 	}
 	for _, t := range texts {
 		_, decimals, found := strings.Cut(t, sep)

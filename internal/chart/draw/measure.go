@@ -1,0 +1,48 @@
+package draw
+
+import "strings"
+
+// textWidth estimates the width of a text in the site's sans face, in pixels
+// at a size in pixels. It errs to the wide side: what it lets through fits.
+func textWidth(s string, size float64) float64 {
+	em := 0.0
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune(".,:;'|!il ", r):
+			em += 0.28
+		case strings.ContainsRune("mwMW%—", r):
+			em += 0.86
+		case r >= 'A' && r <= 'Z', r > 0x2e80: // capitals; scripts of square glyphs
+			em += 0.66
+		default:
+			em += 0.53
+		}
+	}
+	return em * size
+}
+
+// wrap breaks a text at spaces into at most lines lines of a width in pixels.
+// It reports false where the text does not fit.
+func wrap(s string, size, width float64, lines int) ([]string, bool) {
+	var out []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		if textWidth(word, size) > width {
+			return nil, false
+		}
+		joined := word
+		if line != "" {
+			joined = line + " " + word
+		}
+		if textWidth(joined, size) <= width {
+			line = joined
+			continue
+		}
+		out = append(out, line)
+		line = word
+	}
+	if line != "" {
+		out = append(out, line)
+	}
+	return out, len(out) > 0 && len(out) <= lines
+}
