@@ -1,8 +1,6 @@
 package pack
 
 import (
-	"io/fs"
-
 	"muara/internal/ledger"
 	"muara/internal/trade"
 )
@@ -14,6 +12,7 @@ type Pack struct {
 	Version    string // of the compilation: 2026.1
 	Compiled   trade.Date
 	Licence    string     // SPDX id of the compilation
+	Languages  []string   // in which the pack is written: id, en
 	About      trade.Text // one paragraph: what this is and is not
 	Caveats    []trade.Text
 	Figures    []ledger.Figure
@@ -25,6 +24,9 @@ type Pack struct {
 	Sectors    []Named // codes of trade.Sector
 	Products   []Named // codes of trade.Product
 	Scopes     []Named // slugs of Series.Scope
+	OilGas     []Named // codes of trade.OilGas: oil-gas, other
+	Chapters   []Named // HS chapters as the releases call them
+	Rests      []Named // codes of trade.Rest: hs2
 	Notes      []Note
 	LeftOut    []LeftOut
 	SmallFirms []SmallFirmFact
@@ -51,13 +53,16 @@ type Source struct {
 }
 
 // Named is a code with its names. Inside says, for a port, whether it lies in
-// the region; In is the code of its group.
+// the region; In is the code of its group; for a product, the HS chapter it belongs
+// to, where one is certain.
 type Named struct {
 	Code string
 	Name trade.Text
 	In   string
-	Lat  float64
+	Lat  float64 // degrees; 0, 0 is unknown
 	Lon  float64
+
+	Approx bool // the place is approximate
 }
 
 // Note is a remark on a period, a series or both: the pandemic years, a change
@@ -68,6 +73,8 @@ type Note struct {
 	Series string     // slug prefix, may be empty
 	Label  trade.Text // two or three words for a chart
 	Text   trade.Text
+
+	SourceID string // may be empty: common knowledge
 }
 
 // LeftOut is a printed figure that the compilers did not enter as such, or a
@@ -97,6 +104,9 @@ type SmallFirmFact struct {
 	Actors    string
 	Fact      string // as compiled, English
 	SourceID  string
+
+	// Product, Actors and Fact in both languages.
+	ProductText, ActorsText, FactText trade.Text
 }
 
 // Fault is one thing wrong with a pack, for a person to mend.
@@ -108,7 +118,3 @@ type Fault struct {
 	Expected trade.Text // what should stand there
 	Warning  bool       // worth a look, but no reason to refuse
 }
-
-// Read reads and checks a pack. A pack with any fault that is not a warning is
-// nil; all faults are reported, in the order of files and rows.
-func Read(fsys fs.FS, slug string) (*Pack, []Fault) { return &Pack{Slug: slug}, nil }

@@ -1,0 +1,3 @@
+package pack
+
+func (r *reader) together() {}

@@ -1,0 +1,272 @@
+package pack
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"muara/internal/ledger"
+	"muara/internal/trade"
+)
+
+// figureColumns is the header of every file in figures/.
+var figureColumns = []string{"flow", "by", "code", "from", "to", "value_musd", "share_pct", "weight_kt", "scope", "source", "published", "also", "note_id", "note_en"}
+
+// Decimals that fit the smallest units: cents of a million US$, kilograms of a
+// thousand tonnes, millionths of a whole.
+const (
+	valueDecimals  = 8
+	weightDecimals = 6
+	shareDecimals  = 4
+)
+
+// place is where a figure was read.
+type place struct {
+	c     record
+	value string // as written
+}
+
+// figures reads every file of figures/.
+func (r *reader) figures() {
+	entries, err := fs.ReadDir(r.fsys, figuresFolder)
+	if err != nil || len(entries) == 0 {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			r.unreadable(figuresFolder, err)
+			return
+		}
+		r.add(Fault{File: figuresFolder, Expected: textf("folder dengan paling sedikit satu berkas CSV berisi angka", "a folder with at least one CSV file of figures")})
+		return
+	}
+	for _, e := range entries {
+		name := path.Join(figuresFolder, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case path.Ext(name) != ".csv":
+			r.add(Fault{File: name, Found: e.Name(), Warning: true, Expected: textf("hanya berkas .csv dalam folder ini; berkas ini dilewati", "only .csv files in this folder; this one is passed over")})
+		default:
+			r.table(name, true, figureColumns, r.figure)
+		}
+	}
+}
+
+// figure reads one line: a value, a share, a weight, or several of them.
+func (r *reader) figure(c record) {
+	s, ok1 := c.series()
+	p, ok2 := c.period()
+	published, sources, ok3 := r.origin(c, p, ok2)
+	note := c.both("note", false)
+	value, hasValue := c.number("value_musd", valueDecimals)
+	share, hasShare := c.number("share_pct", shareDecimals)
+	weight, hasWeight := c.number("weight_kt", weightDecimals)
+	if c.get("value_musd")+c.get("share_pct")+c.get("weight_kt") == "" {
+		c.fault("value_musd", "", textf("nilai, pangsa, atau berat: paling sedikit satu", "a value, a share or a weight: at least one"))
+	}
+	if hasValue && value.digits < 0 && s.Flow != trade.Balance && isFlow(string(s.Flow)) {
+		c.fault("value_musd", c.get("value_musd"), textf("angka yang tidak negatif; hanya neraca boleh negatif", "a number not below zero; only a balance may be"))
+		hasValue = false
+	}
+	if hasValue && value.decimals == 3 && r.least.value < 3 {
+		c.warn("value_musd", c.get("value_musd"), textf("titik sebagai tanda desimal; bila titik ini pemisah ribuan, tulis %s", "a decimal point; if this one marks thousands, write %s", strings.ReplaceAll(c.get("value_musd"), ".", "")))
+	}
+	if c.get("share_pct")+c.get("weight_kt") != "" && s.Flow == trade.Balance {
+		column := "share_pct"
+		if c.get(column) == "" {
+			column = "weight_kt"
+		}
+		c.fault(column, c.get(column), textf("sel kosong: neraca tidak mempunyai pangsa atau berat", "an empty cell: a balance has no share or weight"))
+		return
+	}
+	hasShare = hasShare && c.shareFits(s, share)
+	if hasWeight && weight.digits < 0 {
+		c.fault("weight_kt", c.get("weight_kt"), textf("angka yang tidak negatif", "a number not below zero"))
+		hasWeight = false
+	}
+	if !ok1 || !ok2 || !ok3 {
+		return
+	}
+	if hasValue && r.single(c, s, p, sources[0], "value_musd", "") {
+		r.keep(c, ledger.Figure{Series: s, Period: p, Published: published, Sources: sources, Note: note,
+			Value: trade.Amount(value.scaled(valueDecimals)), Half: trade.Amount(value.half(valueDecimals, r.least.value))})
+	}
+	if hasWeight {
+		w := s
+		w.Measure = trade.Weight
+		if r.single(c, w, p, sources[0], "weight_kt", "") {
+			r.keep(c, ledger.Figure{Series: w, Period: p, Published: published, Sources: sources, Note: note,
+				Value: trade.Amount(weight.scaled(weightDecimals)), Half: trade.Amount(weight.half(weightDecimals, r.least.weight))})
+		}
+	}
+	if hasShare && r.single(c, s, p, sources[0], "share_pct", "~share") {
+		x := ledger.Share{ID: c.id(s, p, sources[0], "~share"), Series: s, Of: s.Of(), Period: p, Published: published, Sources: sources, Note: note,
+			Share: trade.Share(share.scaled(shareDecimals)), Half: trade.Share(share.half(shareDecimals, r.least.share))}
+		r.pack.Shares = append(r.pack.Shares, x)
+		r.sharePlace = append(r.sharePlace, place{c, c.get("share_pct")})
+	}
+}
+
+func (r *reader) keep(c record, f ledger.Figure) {
+	column := "value_musd"
+	if f.Series.Measure == trade.Weight {
+		column = "weight_kt"
+	}
+	f.ID = c.id(f.Series, f.Period, f.Sources[0], "")
+	r.pack.Figures = append(r.pack.Figures, f)
+	r.figurePlace = append(r.figurePlace, place{c, c.get(column)})
+}
+
+// id names a figure for good: what, when and who printed it. A line with a date
+// of its own (an edition of a page that changes) carries that too.
+func (c record) id(s trade.Series, p trade.Period, source, suffix string) string {
+	id := s.String() + suffix + "/" + p.String() + "@" + source
+	if d := c.get("published"); d != "" {
+		id += "/" + d
+	}
+	return id
+}
+
+// single reports a cell that the same source gave before on the same date.
+func (r *reader) single(c record, s trade.Series, p trade.Period, source, column, suffix string) bool {
+	id, written := c.id(s, p, source, suffix), c.get(column)
+	first, twice := r.seen[id]
+	if !twice {
+		r.seen[id] = place{c, written}
+		return true
+	}
+	at := fmt.Sprintf("%s:%d", first.c.file, first.c.row)
+	if first.value == written {
+		c.fault(column, written, textf("satu baris saja untuk angka ini; sama dengan %s", "one line only for this figure; it repeats %s", at))
+	} else {
+		c.fault(column, written, textf("satu angka saja dari sumber dan tanggal yang sama; %s mencatat %s", "one figure only from the same source and date; %s has %s", at, first.value))
+	}
+	return false
+}
+
+func (c record) shareFits(s trade.Series, d decimal) bool {
+	switch {
+	case d.digits < 0 || d.scaled(shareDecimals) > int64(100*trade.Percent):
+		c.fault("share_pct", c.get("share_pct"), textf("persen antara 0 dan 100", "percent between 0 and 100"))
+	case s.By == trade.Total && isFlow(string(s.Flow)):
+		c.fault("share_pct", c.get("share_pct"), textf("sel kosong: total tidak mempunyai pangsa; isi kolom by dan code", "an empty cell: a total has no share; fill in by and code"))
+	default:
+		return true
+	}
+	return false
+}
+
+func isFlow(s string) bool {
+	return slices.Contains([]trade.Flow{trade.Export, trade.Import, trade.Balance}, trade.Flow(s))
+}
+
+// series reads the columns flow, by, code and scope.
+func (c record) series() (trade.Series, bool) {
+	s := trade.Series{Flow: trade.Flow(c.get("flow")), By: trade.Dimension(c.get("by")), Code: c.get("code"), Scope: c.get("scope")}
+	ok := isFlow(string(s.Flow))
+	if !ok {
+		c.fault("flow", string(s.Flow), textf("export, import, atau balance", "export, import or balance"))
+	}
+	if !c.code(s) {
+		ok = false
+	}
+	if s.Scope != "" && !has(c.r.pack.Scopes, s.Scope) && c.r.hasNames {
+		c.fault("scope", s.Scope, textf("kode scope dari names.csv, atau kosong", "the code of a scope in names.csv, or nothing"))
+		ok = false
+	}
+	return s, ok
+}
+
+// dimensions are those that a figure can be printed for.
+var dimensions = []string{"hs2", "sector", "product", "rest", "country", "port", "portgroup", "oilgas"}
+
+// code checks that a code belongs to its dimension.
+func (c record) code(s trade.Series) bool {
+	p := c.r.pack
+	var list []Named
+	switch s.By {
+	case trade.Total:
+		if s.Code != "" {
+			c.fault("by", "", textf("jenis rincian (%s), karena kolom code terisi", "a kind of breakdown (%s), because code is filled in", strings.Join(dimensions, ", ")))
+		}
+		return s.Code == ""
+	case trade.Chapter:
+		return c.chapter("code", s.Code)
+	case trade.Country:
+		want, ok := country(s.Code)
+		if !ok {
+			c.fault("code", s.Code, want)
+		}
+		return ok
+	case trade.Rest:
+		if !slices.Contains([]string{"hs2", "sector", "product", "country", "port"}, s.Code) {
+			c.fault("code", s.Code, textf("rincian yang sisanya ini: hs2, sector, product, country, atau port", "the breakdown that this is the rest of: hs2, sector, product, country or port"))
+			return false
+		}
+		return true
+	case trade.Sector:
+		list = p.Sectors
+	case trade.Product:
+		list = p.Products
+	case trade.Port:
+		list = p.Ports
+	case trade.PortGroup:
+		list = p.Groups
+	case trade.OilGas:
+		list = p.OilGas
+	default:
+		c.fault("by", string(s.By), textf("kosong, atau salah satu dari: %s", "nothing, or one of: %s", strings.Join(dimensions, ", ")))
+		return false
+	}
+	if !has(list, s.Code) && c.r.hasNames {
+		c.fault("code", s.Code, textf("kode %s dari names.csv", "the code of a %s in names.csv", s.By))
+		return false
+	}
+	return has(list, s.Code)
+}
+
+func has(list []Named, code string) bool {
+	return slices.ContainsFunc(list, func(n Named) bool { return n.Code == code })
+}
+
+// origin reads who printed the line and when.
+func (r *reader) origin(c record, p trade.Period, hasPeriod bool) (trade.Date, []string, bool) {
+	id := c.get("source")
+	if id == "" {
+		c.fault("source", "", textf("kode sumber; setiap angka harus bersumber", "the id of a source; each figure needs one"))
+		return trade.Date{}, nil, false
+	}
+	source, ok := r.cite(c, "source", id)
+	sources := []string{id}
+	for _, other := range c.many("also") {
+		if _, known := r.cite(c, "also", other); !known {
+			ok = false
+		} else if slices.Contains(sources, other) {
+			c.fault("also", other, textf("sumber lain, masing-masing sekali", "other sources, each once"))
+		} else {
+			sources = append(sources, other)
+		}
+	}
+	column, d := "source", source.Published
+	if c.get("published") != "" {
+		column = "published"
+		own, read := c.date(column)
+		if !read {
+			return trade.Date{}, nil, false
+		}
+		d = own
+		r.past(c, column, d)
+	}
+	if !ok {
+		return trade.Date{}, nil, false
+	}
+	if d.IsZero() {
+		c.fault("published", "", textf("tanggal terbit di sini atau pada sumbernya di sources.csv", "a date of publication here or with the source in sources.csv"))
+		return trade.Date{}, nil, false
+	}
+	if hasPeriod && after(trade.Date{Year: p.To.Year(), Month: p.To.Number()}, d) {
+		c.fault("to", c.get("to"), textf("periode yang sudah berakhir ketika angkanya terbit (%s)", "a period that had ended when the figure was published (%s)", d))
+		return trade.Date{}, nil, false
+	}
+	return d, sources, true
+}
