@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"muara/internal/ledger"
 	"muara/internal/trade"
 )
 
@@ -48,6 +49,31 @@ func TestT(t *testing.T) {
 	for _, test := range tests {
 		if test.got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, test.got, test.want)
+		}
+	}
+}
+
+// Keys that are made from a word of the vocabulary exist for every word.
+func TestEveryWordOfTheVocabularyHasATextInBothLanguages(t *testing.T) {
+	var keys []string
+	for _, s := range []ledger.Status{ledger.Published, ledger.Derived, ledger.Conflicting, ledger.Unknown} {
+		keys = append(keys, "common.status."+string(s), "common.status."+string(s)+".about")
+	}
+	for _, f := range []trade.Flow{trade.Export, trade.Import, trade.Balance} {
+		keys = append(keys, "common.flow."+string(f), "common.flow."+string(f)+".basis")
+	}
+	codes := []trade.Code{trade.Invalid, trade.NotFound, trade.Forbidden, trade.Conflict, trade.Unavailable, trade.Internal}
+	for _, c := range codes {
+		for _, part := range []string{"title", "text", "do"} {
+			keys = append(keys, "common.error."+string(c)+"."+part)
+		}
+	}
+	for _, u := range Units() {
+		keys = append(keys, "common.money."+u.slug(), "common.unit."+u.slug())
+	}
+	for _, key := range keys {
+		if !Has(key) {
+			t.Errorf("no text for %s", key)
 		}
 	}
 }

@@ -17,7 +17,7 @@ type Country struct {
 	ISO2    string
 	Numeric string // ISO 3166-1 numeric, three digits, as the map uses it: 392
 	Name    trade.Text
-	Words   string // other names to find it by, separated by spaces
+	Words   []string // other names to find it by: Cina, RRT
 }
 
 // Countries returns all countries sorted by ISO3.
@@ -49,18 +49,15 @@ func CountryName(iso3 string) trade.Text {
 // match first, names of the reader's language (id or en) before the other's.
 // An empty query finds nothing.
 func SearchCountries(query, lang string) []Country {
-	switch code := strings.ToUpper(strings.TrimSpace(query)); len(code) {
-	case 2:
-		if c, ok := CountryByISO2(code); ok {
-			return []Country{c}
+	return search(loaded().countries, query, func(c Country) []entry {
+		out := []entry{
+			{text: c.Name.In(lang)}, {text: c.Name.ID, group: 1}, {text: c.Name.EN, group: 1},
+			{text: c.ISO2, group: 3}, {text: c.ISO3, group: 3},
 		}
-	case 3:
-		if c, ok := CountryOf(code); ok {
-			return []Country{c}
+		for _, w := range c.Words {
+			out = append(out, entry{text: w, group: 2})
 		}
-	}
-	return search(loaded().countries, query, func(c Country) []string {
-		return []string{c.Name.In(lang), c.Name.ID + " " + c.Name.EN, c.Words}
+		return out
 	})
 }
 
@@ -83,7 +80,7 @@ func readCountries() []Country {
 			Name: trade.Text{ID: plain(id.Name(r), "dan"), EN: plain(en.Name(r), "and")},
 		}
 		if row := ours[c.ISO3]; row != nil {
-			c.Name.ID, c.Name.EN, c.Words = or(row[1], c.Name.ID), or(row[2], c.Name.EN), row[3]
+			c.Name.ID, c.Name.EN, c.Words = or(row[1], c.Name.ID), or(row[2], c.Name.EN), list(row[3])
 			delete(ours, c.ISO3)
 		}
 		out = append(out, c)
@@ -106,6 +103,14 @@ func current(r language.Region) bool {
 func plain(name, and string) string {
 	name = strings.ReplaceAll(name, " & ", " "+and+" ")
 	return strings.Replace(name, "St. ", "Saint ", 1)
+}
+
+// list reads a cell of several names, separated by semicolons.
+func list(cell string) []string {
+	if cell == "" {
+		return nil
+	}
+	return strings.Split(cell, ";")
 }
 
 func or(s, otherwise string) string {

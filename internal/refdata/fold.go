@@ -33,9 +33,16 @@ func Fold(s string) string {
 // maxQuery bounds what a search looks at, in bytes.
 const maxQuery = 100
 
-// search ranks rows by how well the query matches their texts, which come in
-// order of weight. Rows that match equally keep their order.
-func search[T any](rows []T, query string, texts func(T) []string) []T {
+// entry is a text to find a row by.
+type entry struct {
+	text  string
+	group int  // entries of a lower group rank first, 0 to 9
+	words bool // a list of words, not a name: it has no beginning
+}
+
+// search ranks rows by how well the query matches their entries. Rows that
+// match equally keep their order.
+func search[T any](rows []T, query string, entries func(T) []entry) []T {
 	if len(query) > maxQuery {
 		return nil
 	}
@@ -49,7 +56,7 @@ func search[T any](rows []T, query string, texts func(T) []string) []T {
 	}
 	var hits []hit
 	for _, row := range rows {
-		if rank, ok := match(q, texts(row)); ok {
+		if rank, ok := match(q, entries(row)); ok {
 			hits = append(hits, hit{row, rank})
 		}
 	}
@@ -61,26 +68,38 @@ func search[T any](rows []T, query string, texts func(T) []string) []T {
 	return out
 }
 
-// match ranks a folded query against texts; lower is better. Every word of
-// the query must begin a word of the same text. A whole text ranks before its
-// beginning, that before any other place.
-func match(q string, texts []string) (rank int, ok bool) {
-	for i, text := range texts {
-		t := Fold(text)
+// match ranks a folded query against the entries of a row; lower is better. A
+// whole text ranks before the beginning of one, that before the query as it
+// stands within one, that before its words in any order, each beginning a word
+// of the text. Among equals the lower group ranks first, then the text of
+// fewer words.
+func match(q string, entries []entry) (rank int, ok bool) {
+	const whole, beginning, within, scattered = 0, 1000, 2000, 3000
+	for _, e := range entries {
+		t := Fold(e.text)
+		words := strings.Fields(t)
+		r := 100*e.group + min(len(words), 99)
 		switch {
 		case t == q || strings.ReplaceAll(t, " ", "") == strings.ReplaceAll(q, " ", ""):
-			return 10 * i, true
-		case strings.HasPrefix(t, q):
-			return 10*i + 1, true
-		case beginsWords(t, q):
-			return 10*i + 2, true
+			r += whole
+		case !e.words && strings.HasPrefix(t, q):
+			r += beginning
+		case strings.Contains(" "+t, " "+q):
+			r += within
+		case beginsWords(words, q):
+			r += scattered
+		default:
+			continue
+		}
+		if !ok || r < rank {
+			rank, ok = r, true
 		}
 	}
-	return 0, false
+	return rank, ok
 }
 
-func beginsWords(text, q string) bool {
-	words := strings.Fields(text)
+// beginsWords reports whether every word of a query begins one of the words.
+func beginsWords(words []string, q string) bool {
 	for _, part := range strings.Fields(q) {
 		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, part) }) {
 			return false

@@ -92,7 +92,8 @@ func ChaptersIn(section string) []Chapter {
 
 // SearchChapters finds chapters by a code ("27", "2701"), a name or a word in
 // either language, best match first, names of the reader's language (id or
-// en) before the other's. An empty query finds nothing.
+// en) before the other's. An empty query finds nothing. A year reads as a code
+too (2021 begins with 20): who also searches for periods asks for them first.
 func SearchChapters(query, lang string) []Chapter {
 	if code, ok := leadingChapter(query); ok {
 		if c, ok := ChapterOf(code); ok {
@@ -100,8 +101,13 @@ func SearchChapters(query, lang string) []Chapter {
 		}
 		return nil
 	}
-	return search(loaded().chapters, query, func(c Chapter) []string {
-		return []string{c.Name.In(lang), c.Name.ID + " " + c.Name.EN, c.Words.ID + " " + c.Words.EN}
+	return search(loaded().chapters, query, func(c Chapter) []entry {
+		return []entry{
+			{text: c.Name.In(lang)},
+			{text: c.Words.In(lang), group: 1, words: true},
+			{text: c.Name.ID, group: 2}, {text: c.Name.EN, group: 2},
+			{text: c.Words.ID, group: 3, words: true}, {text: c.Words.EN, group: 3, words: true},
+		}
 	})
 }
 
