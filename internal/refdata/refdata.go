@@ -93,7 +93,7 @@ func ChaptersIn(section string) []Chapter {
 // SearchChapters finds chapters by a code ("27", "2701"), a name or a word in
 // either language, best match first, names of the reader's language (id or
 // en) before the other's. An empty query finds nothing. A year reads as a code
-too (2021 begins with 20): who also searches for periods asks for them first.
+// too (2021 begins with 20): who also searches for periods asks for them first.
 func SearchChapters(query, lang string) []Chapter {
 	if code, ok := leadingChapter(query); ok {
 		if c, ok := ChapterOf(code); ok {
