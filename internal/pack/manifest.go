@@ -27,7 +27,7 @@ type least struct{ value, share, weight int }
 // known are the keys of pack.toml; "*" stands for any element of a list.
 var known = []string{
 	"format", "version", "compiled", "licence", "languages",
-	"region", "region.name", "region.short", "region.country", "region.bps", "region.kemendagri", "region.office", "region.authority",
+	"region", "region.name", "region.short", "region.country", "region.bps", "region.kemendagri", "region.seat", "region.office", "region.authority",
 	"printed", "printed.value_decimals", "printed.share_decimals", "printed.weight_decimals",
 	"about", "caveat", "identity", "identity.name", "identity.whole", "identity.parts",
 }
@@ -105,7 +105,7 @@ func (m *manifest) fill(p *Pack) {
 	p.Region = Region{
 		Name: m.both("region.name"), Short: m.str("region.short", true),
 		Country: m.str("region.country", true), BPS: m.str("region.bps", false), Kemendagri: m.str("region.kemendagri", false),
-		Office: m.both("region.office"), Authority: m.both("region.authority"),
+		Seat: m.str("region.seat", false), Office: m.both("region.office"), Authority: m.both("region.authority"),
 	}
 	if want, ok := country(p.Region.Country); !ok && p.Region.Country != "" {
 		m.fault("region.country", p.Region.Country, want)

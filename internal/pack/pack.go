@@ -39,6 +39,7 @@ type Region struct {
 	Country    string     // ISO3: IDN
 	BPS        string     // code of BPS: 62
 	Kemendagri string     // code of Kemendagri: 62
+	Seat       string     // where the office sits, for the place line of a statement: Palangka Raya; may be empty
 	Office     trade.Text // the office that publishes statements
 	Authority  trade.Text // whose figures these are: BPS Provinsi Kalimantan Tengah
 }
