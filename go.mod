@@ -38,3 +38,5 @@ require (
 )
 
 tool github.com/a-h/templ/cmd/templ
+
+ignore ./web/node_modules

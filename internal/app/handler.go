@@ -1,0 +1,33 @@
+package app
+
+import (
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"muara/internal/config"
+	"muara/internal/office"
+	"muara/internal/site"
+	"muara/internal/site/balance"
+	"muara/internal/site/ui"
+	"muara/web"
+)
+
+// handler makes the site: every page, every kind of download.
+func (p *program) handler(o *office.Office, s config.Settings, log *slog.Logger) (http.Handler, error) {
+	assets, err := ui.NewAssets(web.Dist())
+	if err != nil {
+		return nil, err
+	}
+	if !assets.Built() {
+		log.Warn("scripts and styles have not been built: pages are plain. Run make build")
+	}
+	return site.New(o, assets, site.Options{Version: p.version, BaseURL: s.BaseURL, Log: log}, routes()...), nil
+}
+
+// routes lists the pages of the site.
+func routes() []ui.Route {
+	return slices.Concat(
+		balance.Routes(),
+	)
+}

@@ -1,0 +1,270 @@
+package arch
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "muara"
+
+// goPackage is what `go list -json` says of a package.
+type goPackage struct {
+	ImportPath string
+	Dir        string
+	Standard   bool
+	Imports    []string
+	GoFiles    []string
+}
+
+// rule says what a part of the tree may import. Of our own packages it may
+// import only those listed (with what lies below them); of other people's
+// modules only those listed; of the standard library anything that is not
+// forbidden.
+type rule struct {
+	part   string   // import path below the module, with what lies below it
+	why    string   // the reason, shown when the rule is broken
+	own    []string // our packages
+	others []string // modules or packages of others
+	never  []string // packages of the standard library
+}
+
+// outside is what pure packages must not touch.
+var outside = []string{"net", "os", "database", "log", "syscall", "time"}
+
+// rules: the first whose part fits a package holds for it.
+var rules = []rule{
+	{
+		part: "internal/trade", own: nil,
+		never: without(outside, "time"),
+		why:   "the vocabulary is shared by all and must not drag anything along; amounts, months and errors need no storage and no network",
+	},
+	{
+		part: "internal/ledger", own: []string{"internal/trade"},
+		never: outside,
+		why:   "the ledger is pure: the same figures give the same answers, with no clock, files, languages or network",
+	},
+	{
+		part: "econ", own: []string{"econ"}, others: []string{"gonum.org/v1/gonum"},
+		never: without(outside, "time"),
+		why:   "anyone may import the numeric kernels: they must not depend on this program",
+	},
+	{
+		part: "internal/refdata", own: []string{"internal/trade"}, others: []string{"golang.org/x/text"},
+		never: []string{"net", "database"},
+		why:   "names of codes are data that comes with the program",
+	},
+	{
+		part: "internal/i18n", own: []string{"internal/trade"}, others: []string{"golang.org/x/text"},
+		never: []string{"net", "database"},
+		why:   "words and numbers know the vocabulary, not what is done with it",
+	},
+	{
+		part:   "internal/pack",
+		own:    []string{"internal/trade", "internal/ledger", "internal/refdata"},
+		others: []string{"github.com/BurntSushi/toml"},
+		never:  []string{"net/http", "database", "os"},
+		why:    "a pack is read from an fs.FS and checked; where it lies and who asks is not its business",
+	},
+	{
+		part:   "internal/chart",
+		own:    []string{"internal/trade", "internal/ledger", "internal/i18n", "internal/refdata", "internal/chart"},
+		others: []string{"github.com/a-h/templ"}, // how the drawing is written into a page
+		never:  []string{"net/http", "database", "os"},
+		why:    "a chart is data: the same for the page, the file and the reader who cannot see it",
+	},
+	{
+		part:   "internal/report",
+		own:    []string{"internal/trade", "internal/ledger", "internal/i18n", "internal/chart", "internal/refdata", "internal/pack", "internal/report"},
+		others: []string{"github.com/xuri/excelize/v2", "golang.org/x/text"},
+		never:  []string{"net/http", "database", "os"},
+		why:    "reports are written to an io.Writer from what the office found; they ask nothing themselves",
+	},
+	{
+		part: "internal/office",
+		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
+			"internal/chart", "internal/report", "econ"},
+		others: []string{"golang.org/x/text"},
+		never:  []string{"net/http", "database", "os"},
+		why:    "the use cases are the same for a page, a command and a download, so they know none of them",
+	},
+	{
+		part: "internal/config", own: []string{"internal/trade"},
+		others: []string{"github.com/alecthomas/kong", "github.com/BurntSushi/toml"},
+		never:  []string{"net/http", "database"},
+		why:    "settings are read before anything else exists",
+	},
+	{
+		part: "internal/cli",
+		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
+			"internal/report", "internal/office", "internal/config"},
+		others: []string{"github.com/alecthomas/kong"},
+		never:  []string{"net/http", "database"},
+		why:    "a command decodes, calls one method of the office or the pack, and prints; it knows no pages",
+	},
+	{
+		part: "internal/site",
+		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
+			"internal/chart", "internal/report", "internal/office", "internal/site"},
+		others: []string{"github.com/a-h/templ", "golang.org/x/text", "golang.org/x/net", "github.com/klauspost/compress"},
+		never:  []string{"database", "os"},
+		why:    "a page decodes, calls one method of the office, and renders; it knows no commands, no settings and no files",
+	},
+	{
+		part: "internal/app",
+		own:  []string{"internal", "packs", "web"}, others: nil,
+		never: []string{"database"},
+		why:   "the composition root is the one place that knows every part",
+	},
+	{part: "cmd", own: []string{"internal/app"}, why: "main only starts the program: everything else can be tested"},
+	{part: "packs", why: "a pack is data; the package only carries the files"},
+	{part: "web", why: "the bundle is data; the package only carries the files"},
+	{part: "internal/arch", why: "rules about the house must not be part of it"},
+	{part: "internal/e2e", why: "the browser tests meet the program as its readers do, from outside"},
+	{part: "internal/tools", why: "tools of the build are not part of the program"},
+}
+
+func TestImports(t *testing.T) {
+	for _, p := range list(t, "./...") {
+		r, ok := ruleFor(p.ImportPath)
+		if !ok {
+			t.Errorf("%s: no rule says what it may import: add one to the rules of this test, with its reason", p.ImportPath)
+			continue
+		}
+		for _, imported := range p.Imports {
+			if verdict := r.check(imported); verdict != "" {
+				t.Errorf("%s imports %s: %s.\nReason: %s.", p.ImportPath, imported, verdict, r.why)
+			}
+		}
+	}
+}
+
+// The rules on single imports cannot see what comes in through others: the
+// pure packages are checked with everything that they depend on.
+func TestPurePackagesStayPure(t *testing.T) {
+	for _, pure := range []string{"internal/trade", "internal/ledger"} {
+		for _, p := range list(t, "-deps", "./"+pure) {
+			if !p.Standard && !strings.HasPrefix(p.ImportPath, module+"/internal/") {
+				t.Errorf("%s depends on %s: it must need nothing but the standard library", pure, p.ImportPath)
+			}
+			for _, never := range []string{"net", "net/http", "database/sql", "os/exec"} {
+				if p.ImportPath == never {
+					t.Errorf("%s depends on %s, through one of its imports", pure, never)
+				}
+			}
+		}
+	}
+}
+
+// A rule that no package follows, or that allows what nobody imports any
+// more, only hides the shape of the house.
+func TestRulesNameWhatExists(t *testing.T) {
+	all := list(t, "./...")
+	exists := func(part string) bool {
+		return slices.ContainsFunc(all, func(p goPackage) bool { return within(p.ImportPath, module+"/"+part) })
+	}
+	later := []string{"econ"} // the room is named in the plan and comes with the first kernel
+	for _, r := range rules {
+		if !exists(r.part) && !slices.Contains(later, r.part) {
+			t.Errorf("no package lies in %s: remove its rule", r.part)
+		}
+		for _, own := range r.own {
+			if !exists(own) && !slices.Contains(later, own) {
+				t.Errorf("%s may import %s, which does not exist", r.part, own)
+			}
+		}
+	}
+}
+
+func (r rule) check(imported string) string {
+	switch {
+	case within(imported, module):
+		for _, own := range r.own {
+			if within(imported, module+"/"+own) {
+				return ""
+			}
+		}
+		if within(imported, module+"/"+r.part) {
+			return ""
+		}
+		return "of our own packages it may import only " + strings.Join(r.own, ", ")
+	case isStandard(imported):
+		for _, never := range r.never {
+			if within(imported, never) {
+				return "it must not import " + never
+			}
+		}
+		return ""
+	default:
+		for _, other := range r.others {
+			if within(imported, other) {
+				return ""
+			}
+		}
+		return "of other people's modules it may import only " + strings.Join(r.others, ", ")
+	}
+}
+
+func ruleFor(path string) (rule, bool) {
+	for _, r := range rules {
+		if within(path, module+"/"+r.part) {
+			return r, true
+		}
+	}
+	return rule{}, false
+}
+
+// within reports whether path is the package or lies below it.
+func within(path, parent string) bool {
+	return path == parent || strings.HasPrefix(path, parent+"/")
+}
+
+// isStandard goes by the rule of the go command: only the standard library has
+// no dot in the first element of a path.
+func isStandard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && first != module
+}
+
+func without(list []string, drop string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == drop })
+}
+
+// list runs `go list -json` in the root of the module.
+func list(t *testing.T, args ...string) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,Standard,Imports,GoFiles"}, args...)...)
+	cmd.Dir = root(t)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, stderr.String())
+	}
+	var packages []goPackage
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// root returns the folder of the module; tests run in their own folder.
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}

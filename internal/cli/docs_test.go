@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"muara/internal/config"
+	"muara/internal/i18n"
+)
+
+// model returns the command line as the parser sees it.
+func model(t *testing.T) *kong.Application {
+	t.Helper()
+	k, err := newParser(new(grammar), &config.Source{Getenv: func(string) string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k.Model
+}
+
+// docs/configuration.md has for every setting the row that this program would
+// write: flag, variable, key, default, and what it means in both languages.
+func TestSettingsAreDocumented(t *testing.T) {
+	doc := readDoc(t, "../../docs/configuration.md")
+	for _, f := range model(t).Flags {
+		if f.Group == nil || f.Group.Key != config.Group {
+			continue
+		}
+		key := code(config.Key(f.Name))
+		if f.Name == "config" {
+			key = "" // a file cannot name itself
+		}
+		wantRow(t, "docs/configuration.md", doc, code(flagUsage(f)), code(config.EnvName(f.Name)), key, code(f.Default), f.Help)
+	}
+}
+
+// docs/guide/command-line.md has a heading for every command and a row for
+// each of its flags and arguments.
+func TestCommandsAreDocumented(t *testing.T) {
+	doc := readDoc(t, "../../docs/guide/command-line.md")
+	for _, n := range model(t).Leaves(false) {
+		heading := "\n## muara " + n.Path() + "\n"
+		_, section, found := strings.Cut(doc, heading)
+		if !found {
+			t.Errorf("docs/guide/command-line.md lacks the heading %q", strings.TrimSpace(heading))
+			continue
+		}
+		section, _, _ = strings.Cut(section, "\n## ")
+		for _, a := range n.Positional {
+			wantRow(t, n.Path(), section, code(argument(a)), a.Help)
+		}
+		for _, f := range n.Flags {
+			wantRow(t, n.Path(), section, code(flagUsage(f)), f.Help)
+		}
+	}
+}
+
+// wantRow looks for a table row with these cells; the last is a catalogue key
+// whose texts make the last two.
+func wantRow(t *testing.T, where, doc string, cells ...string) {
+	t.Helper()
+	help := cells[len(cells)-1]
+	cells[len(cells)-1] = i18n.Printer{Lang: i18n.ID}.T(help)
+	cells = append(cells, i18n.Printer{Lang: i18n.EN}.T(help))
+	row := strings.ReplaceAll("| "+strings.Join(cells, " | ")+" |", "|  |", "| |")
+	if !strings.Contains(doc, row+"\n") {
+		t.Errorf("%s lacks the row\n%s", where, row)
+	}
+}
+
+func code(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "`" + strings.ReplaceAll(s, "|", "\\|") + "`"
+}
+
+func readDoc(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// Every text of the command line exists in both languages, and none is left
+// over.
+func TestTextsAreUsedAndThere(t *testing.T) {
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := ""
+	for _, f := range files {
+		if name := f.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+			source += readDoc(t, name)
+		}
+	}
+	source += readDoc(t, "../config/settings.go")
+	used := map[string]bool{}
+	for _, m := range regexp.MustCompile(`"(cli\.[a-z0-9_.]+)"`).FindAllStringSubmatch(source, -1) {
+		used[m[1]] = true
+		if !i18n.Has(m[1]) && !i18n.Has(m[1]+".other") && !strings.HasSuffix(m[1], ".") {
+			t.Errorf("the text %s is missing in one language or both", m[1])
+		}
+	}
+	for _, key := range i18n.Keys(i18n.ID) {
+		stem := strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")
+		family := stem[:strings.LastIndexByte(stem, '.')+1]
+		if strings.HasPrefix(key, "cli.") && !used[key] && !used[stem] && !used[family] {
+			t.Errorf("the text %s is not used", key)
+		}
+	}
+}
