@@ -41,24 +41,29 @@ const bundles = [
   { ...shared, entryPoints: { app: "src/app.css" } },
 ];
 
-// The licences of what the bundle carries travel with it.
-async function licences() {
+// The licences of all packages whose bytes are in the bundle travel with it.
+async function licences(metafiles) {
+  const packages = new Set();
+  for (const { outputs } of metafiles)
+    for (const { inputs } of Object.values(outputs))
+      for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+        const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+        if (name && bytesInOutput > 0) packages.add(name);
+      }
+  for (const path of Object.values(fonts)) packages.add(path.split("/").slice(0, 2).join("/"));
   const parts = [];
-  for (const pkg of ["@fontsource-variable/source-serif-4", "@fontsource-variable/source-sans-3", ...(await charting())]) {
+  for (const pkg of [...packages].sort()) {
     const dir = join(root, "node_modules", pkg);
-    const files = (await readdir(dir)).filter((f) => /^(licen[cs]e|notice)/i.test(f)).sort();
-    for (const f of files) parts.push(`${pkg}: ${f}\n\n${await readFile(join(dir, f), "utf8")}`);
+    const entries = await readdir(dir, { withFileTypes: true });
+    const files = entries.filter((f) => f.isFile() && /^(licen[cs]e|copying|notice)/i.test(f.name));
+    if (files.length === 0) throw new Error(`${pkg} has no licence file`);
+    for (const { name } of files) parts.push(`${pkg}: ${name}\n\n${await readFile(join(dir, name), "utf8")}`);
   }
   const text = parts.join(`\n${"=".repeat(72)}\n\n`);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8).toUpperCase();
   const name = `licences-${hash}.txt`;
   await writeFile(join(dist, name), text);
   return name;
-}
-
-async function charting() {
-  const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  return Object.keys(dependencies).filter((d) => !d.startsWith("@fontsource")).sort();
 }
 
 // plain takes the hash out of a name: app-3KQ7ABCD.css -> app.css.
@@ -73,7 +78,7 @@ async function manifest(metafiles) {
       names[names[key] ? basename(file) : key] = basename(file);
     }
   }
-  names["licences.txt"] = await licences();
+  names["licences.txt"] = await licences(metafiles);
   const sorted = Object.fromEntries(Object.entries(names).sort());
   await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 1) + "\n");
 }
