@@ -170,7 +170,7 @@ func (p *page) sourceLine(ids []string, published trade.Date) string {
 		return r.Date(published)
 	}
 	src, _ := r.Office.Source(ids[0])
-	line := r.T("figure.quoted", r.Text(r.Office.Pack().Region.Authority), src.Publisher, r.Date(published))
+	line := r.T("figure.quoted", src.Publisher, r.Date(published))
 	if len(ids) > 1 {
 		line += " " + r.Plural("figure.also", len(ids)-1)
 	}
