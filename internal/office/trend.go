@@ -171,7 +171,7 @@ type History struct {
 	Rows     []Part // every period printed, newest first
 	Wholes   []ledger.Answer
 	Newest   Part // of the rows: the newest
-	Longest  Part // of the rows: the newest with a value and the most months
+	Main     Part // of the rows: the one that speaks for the series
 	Line     Line // by month
 	Weights  []ledger.Answer
 	Disputed int            // rows on which sources disagree
@@ -194,12 +194,9 @@ func (o *Office) History(s trade.Series, asOf trade.Date) History {
 		if part.Status == ledger.Conflicting {
 			h.Disputed++
 		}
-		if part.Known() && (!h.Longest.Known() || p.Months() > h.Longest.Period.Months()) {
-			h.Longest = part
-		}
 	}
 	if len(h.Rows) > 0 {
-		h.Newest = h.Rows[0]
+		h.Newest, h.Main = h.Rows[0], mainOf(h.Rows)
 		c := Cut{Flow: s.Flow, By: s.By, Scope: s.Scope}
 		h.Line = o.Trend(c, []string{s.Code}, asOf)[0]
 	}
@@ -214,6 +211,27 @@ func (o *Office) History(s trade.Series, asOf trade.Date) History {
 		}
 	}
 	return h
+}
+
+// mainOf chooses the row that speaks for a series, by the rule of Calendar:
+// of the rows with a share that end in the twelve months up to the newest of
+// them, the longest; the newest row where no share is known.
+func mainOf(rows []Part) Part {
+	var best Part
+	newest := trade.Month(0)
+	for _, p := range rows {
+		switch {
+		case !p.Share.Known:
+		case !best.Share.Known:
+			best, newest = p, p.Period.To
+		case p.Period.To > newest-window && p.Period.Months() > best.Period.Months():
+			best = p
+		}
+	}
+	if best.Share.Known {
+		return best
+	}
+	return rows[0]
 }
 
 // periodsOf lists the periods printed for one series, newest first.
