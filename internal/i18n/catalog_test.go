@@ -43,6 +43,9 @@ func parity(c catalogue, same map[string]bool) []string {
 		if vi, ve := verbs(id), verbs(en); !slices.Equal(vi, ve) {
 			fault(key, "takes %v in Indonesian, %v in English", vi, ve)
 		}
+		if edges(id) != edges(en) {
+			fault(key, "begins or ends with a space in one language only")
+		}
 		if id == en && !same[id] && strings.ContainsFunc(verb.ReplaceAllString(id, ""), isLetter) {
 			fault(key, "%q is the same in both languages; translate it or add it to testdata/same.txt", id)
 		}
@@ -62,6 +65,12 @@ func verbs(text string) []string {
 	return slices.Compact(out)
 }
 
+// edges tells which ends of a text are spaces, as an appended half sentence
+// or a separator may have them.
+func edges(text string) [2]bool {
+	return [2]bool{strings.HasPrefix(text, " "), strings.HasSuffix(text, " ")}
+}
+
 // doubleSpace finds spaces in a row, but not those that indent a line.
 var doubleSpace = regexp.MustCompile(`\S {2,}`)
 
@@ -72,7 +81,7 @@ func formatProblem(text string) string {
 	if strings.TrimSpace(text) == "" {
 		return "is empty"
 	}
-	if strings.ContainsFunc(text, isLetter) && text != strings.TrimSpace(text) || doubleSpace.MatchString(text) {
+	if doubleSpace.MatchString(text) {
 		return "has spaces too many"
 	}
 	for _, v := range verbs(text) {
@@ -130,13 +139,13 @@ func TestParityFindsFaults(t *testing.T) {
 	c := catalogue{
 		ID: {"a.only-id": "x", "a.same": "sama", "a.allowed": "Menu", "a.verbs": "%[1]s", "a.empty": " ",
 			"a.plain": "pakai %s", "a.percent": "100% saja", "a.kind": "%[1]f saja", "a.sign": "100%% ya",
-			"a.mark": "%[1]s – %[2]s", "a.Bad": "buruk", "a.space": "dua  spasi", "a.indent": "contoh:\n  begini", "a.sep": "; ", "a.order": "%[2]s %[1]s", "a.good": "baik"},
+			"a.mark": "%[1]s – %[2]s", "a.Bad": "buruk", "a.space": "dua  spasi", "a.edge": " lain", "a.indent": "contoh:\n  begini", "a.sep": "; ", "a.order": "%[2]s %[1]s", "a.good": "baik"},
 		EN: {"a.only-en": "x", "a.same": "sama", "a.allowed": "Menu", "a.verbs": "%[1]s %[2]s", "a.empty": "text",
 			"a.plain": "use %s", "a.percent": "only 100%", "a.kind": "only %[1]f", "a.sign": "100%% yes",
-			"a.mark": "%[1]s – %[2]s", "a.Bad": "bad", "a.space": "two spaces", "a.indent": "example:\n  so", "a.sep": "; ", "a.order": "%[1]s, %[2]s", "a.good": "good"},
+			"a.mark": "%[1]s – %[2]s", "a.Bad": "bad", "a.space": "two spaces", "a.edge": "other", "a.indent": "example:\n  so", "a.sep": "; ", "a.order": "%[1]s, %[2]s", "a.good": "good"},
 	}
 	found := strings.Join(parity(c, map[string]bool{"Menu": true}), "\n")
-	for _, key := range []string{"a.only-id", "a.only-en", "a.same", "a.verbs", "a.empty", "a.plain", "a.percent", "a.kind", "a.Bad", "a.space"} {
+	for _, key := range []string{"a.only-id", "a.only-en", "a.same", "a.verbs", "a.empty", "a.plain", "a.percent", "a.kind", "a.Bad", "a.space", "a.edge"} {
 		if !strings.Contains(found, key+":") {
 			t.Errorf("the fault of %s is not found", key)
 		}
