@@ -91,7 +91,7 @@ func (d *drawing) columnsNeed() float64 {
 			value = math.Max(value, textWidth(d.caption(p), 13)*1.04)
 		}
 	}
-	return float64(len(d.c.Rows)) * (float64(d.series())*(value+4) + 8)
+	return float64(len(d.c.Rows)) * (float64(d.series())*(value+3) + 5)
 }
 
 // columnsFrame lays columns with numbers out for a width and returns the

@@ -78,47 +78,79 @@ type tick struct {
 	minor bool // left out where it is narrow
 }
 
+// The widths that ticks are chosen for: with every tick shown, and with the
+// minor ones left out.
+const wideTicks, narrowTicks = 540.0, 290.0
+
 // timeTicks chooses the texts under many slots: the years where rows are
-// months, every so many labels otherwise. Narrow leaves room for about nine.
+// months, every so many labels otherwise.
 func timeTicks(rows []chart.Row) []tick {
+	ticks := yearTicks(rows)
+	if len(ticks) < 2 {
+		ticks = ticks[:0]
+		for i, r := range rows {
+			ticks = append(ticks, tick{row: i, text: slotName(r)})
+		}
+	}
+	ticks = thin(ticks, wideTicks)
+	kept := thin(ticks, narrowTicks)
+	for i := range ticks {
+		ticks[i].minor = !slices.ContainsFunc(kept, func(k tick) bool { return k.row == ticks[i].row })
+	}
+	return ticks
+}
+
+// yearTicks are the Januaries of rows that are months.
+func yearTicks(rows []chart.Row) []tick {
 	var ticks []tick
 	for i, r := range rows {
 		if m, err := trade.ParseMonth(r.Key); err == nil && m.Number() == 1 {
 			ticks = append(ticks, tick{row: i, text: trade.YearOf(m.Year()).String()})
 		}
 	}
-	room := 14
-	if len(ticks) < 2 {
-		ticks = ticks[:0]
-		widest := 1.0
-		for _, r := range rows {
-			widest = math.Max(widest, textWidth(r.Label, 12)+10)
-		}
-		room = max(2, int(560/widest))
-		stride := (len(rows) + room - 1) / room
-		for i := 0; i < len(rows); i += max(stride, 1) {
-			ticks = append(ticks, tick{row: i, text: rows[i].Label})
-		}
-		room = max(2, int(300/widest))
-	} else {
-		room = 8
-	}
-	for i := range ticks {
-		ticks[i].minor = len(ticks) > room && i%((len(ticks)+room-1)/room) != 0
-	}
 	return ticks
+}
+
+// slotName is what stands under a slot: its year rather than "Jan-Nov 2022",
+// since the hatching says that it is not a whole one.
+func slotName(r chart.Row) string {
+	if p, err := trade.ParsePeriod(r.Key); err == nil && p.IsYear() {
+		return r.Key
+	}
+	return r.Label
+}
+
+// thin keeps every so many ticks, so that they fit a width in px.
+func thin(ticks []tick, width float64) []tick {
+	widest := 0.0
+	for _, t := range ticks {
+		widest = math.Max(widest, textWidth(t.text, 12))
+	}
+	room := max(2, int(width/(widest+9)))
+	stride := max(1, (len(ticks)+room-1)/room)
+	var out []tick
+	for i := 0; i < len(ticks); i += stride {
+		out = append(out, ticks[i])
+	}
+	return out
 }
 
 // timeAxis writes the ticks and returns the y below them.
 func (f frame) timeAxis(y float64) float64 {
 	f.open("g", "class", "axis", "aria-hidden", "true")
 	for _, t := range timeTicks(f.c.Rows) {
-		class := "axis middle"
+		class, at := "axis middle", f.mid(t.row)
+		x := f.x(at)
+		f.leaf("line", "class", "bracket", "x1", x, "x2", x, "y1", num(y), "y2", num(y+4))
+		switch half := textWidth(t.text, 12) / 2 / narrowTicks; {
+		case at-half < 0:
+			class, x = "axis", f.x(0)
+		case at+half > 1:
+			class, x = "axis end", f.x(1)
+		}
 		if t.minor {
 			class += " minor"
 		}
-		x := f.x(f.mid(t.row))
-		f.leaf("line", "class", "bracket", "x1", x, "x2", x, "y1", num(y), "y2", num(y+4))
 		f.word("text", t.text, "class", class, "x", x, "y", num(y+18))
 	}
 	f.close("g")

@@ -8,6 +8,7 @@ type keyItem struct {
 	paint  *paint // a filled swatch
 	line   int    // 1-based series of a line swatch, 0 for none
 	gap    bool   // the dotted mark of an unknown value
+	broken bool   // a line with a gap
 	hollow bool   // the open marker of a line
 	symbol string // a sign as it stands beside a value
 }
@@ -86,6 +87,8 @@ func (d *drawing) swatch(it keyItem, x, y float64) {
 		d.leaf("path", "class", "line "+stroke(it.line), "stroke-dasharray", dashes[(it.line-1)%len(dashes)],
 			"d", "M"+num(x)+" "+num(y+6)+"h24")
 		d.marker(it.line, num(x+12), num(y+6), 4, false)
+	case it.broken:
+		d.leaf("path", "class", "line s0", "d", "M"+num(x)+" "+num(y+6)+"h8m8 0h8")
 	case it.hollow:
 		d.marker(0, num(x+12), num(y+6), 4, true)
 	case it.gap:

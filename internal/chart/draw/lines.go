@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"muara/internal/chart"
@@ -25,8 +26,11 @@ func (d *drawing) linesPicture() {
 func (d *drawing) lineKey() []keyItem {
 	items := d.keyItems(func(int) paint { return paint{} })
 	for i := range items {
-		if items[i].paint != nil {
+		switch {
+		case items[i].paint != nil:
 			items[i].paint, items[i].hollow = nil, true
+		case items[i].gap:
+			items[i].gap, items[i].broken, items[i].text = false, true, d.p.T("chart.gap")
 		}
 	}
 	return items
@@ -96,8 +100,8 @@ func (d *drawing) lineClass(series int) string {
 func (f frame) stop(row, series int) {
 	pt := point(f.c.Rows[row], series)
 	v, known := pt.Value()
-	if !known && f.series() > 1 && pt.Href == "" {
-		return
+	if !known {
+		return // a gap; the table says so in words
 	}
 	f.open("g", "role", "listitem")
 	defer f.close("g")
@@ -106,34 +110,27 @@ func (f frame) stop(row, series int) {
 		kv = []string{"tabindex", "-1"}
 	}
 	defer f.link(pt.Href, f.c.Describe(f.p, row, series), kv...)()
-	if !known {
-		if series == 0 {
-			f.missing(f.mid(row)-f.slot()/2, f.slot())
-		}
-		return
-	}
 	y := f.y(v)
 	x := f.x(f.mid(row))
 	f.leaf("circle", "class", "hit", "cx", x, "cy", num(y), "r", "9")
 	f.marker(f.markerOf(series), x, num(y), f.markerSize(row, series), pt.Partial)
-	for _, s := range speaking(f.c.Rows, series) {
-		if s == row {
-			f.value(pt, f.mid(row), f.valueY(row, series, y))
+	if slices.Contains(speaking(f.c.Rows, series), row) {
+		if at, free := f.valueY(row, series, y); free {
+			f.value(pt, f.mid(row), at)
 		}
 	}
 }
 
 // valueY puts a number above its point, or below where a greater series of
-// the same row is near.
-func (f frame) valueY(row, series int, y float64) float64 {
+// the same row is near, and reports whether there is room for it at all.
+func (f frame) valueY(row, series int, y float64) (at float64, free bool) {
 	for s := range f.series() {
-		if other, known := point(f.c.Rows[row], s).Value(); known && s != series {
-			if at := f.y(other); at < y && y-at < 34 {
-				return y + 20
-			}
+		other, known := point(f.c.Rows[row], s).Value()
+		if o := f.y(other); known && s != series && o <= y && y-o < 34 {
+			return y + 20, y+22 < f.top+f.height
 		}
 	}
-	return y - 10
+	return y - 10, true
 }
 
 // markerOf is the number of the marker of a series: 0 is the accent's.

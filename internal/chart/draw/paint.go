@@ -67,7 +67,7 @@ var shapes = map[string][]attribute{
 	"hollow":  {{"fill", paper}},
 	"line":    {{"fill", "none"}, {"stroke-width", "2.25"}, {"stroke-linejoin", "round"}, {"stroke-linecap", "round"}},
 	"dot":     {{"stroke-width", "2"}},
-	"grain":   {{"fill", paper}, {"fill-opacity", ".55"}},
+	"grain":   {{"fill", paper}, {"fill-opacity", ".5"}},
 	"tint":    {{"fill-opacity", ".22"}},
 }
 

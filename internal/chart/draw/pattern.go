@@ -88,9 +88,9 @@ func (d *drawing) pattern(p paint) {
 var grains = [...]func(*drawing){
 	0: nil,
 	1: nil,
-	2: func(d *drawing) { d.leaf("rect", "width", "8", "height", "1.6", "class", "grain") },
-	3: func(d *drawing) { d.leaf("circle", "cx", "4", "cy", "4", "r", "1.5", "class", "grain") },
-	4: func(d *drawing) { d.leaf("rect", "width", "1.6", "height", "8", "class", "grain") },
+	2: func(d *drawing) { d.leaf("rect", "width", "8", "height", "1.2", "class", "grain") },
+	3: func(d *drawing) { d.leaf("circle", "cx", "4", "cy", "4", "r", "1.3", "class", "grain") },
+	4: func(d *drawing) { d.leaf("rect", "width", "1.2", "height", "8", "class", "grain") },
 	5: func(d *drawing) {
 		d.leaf("circle", "cx", "2", "cy", "2", "r", "1", "class", "grain")
 		d.leaf("circle", "cx", "6", "cy", "6", "r", "1", "class", "grain")
@@ -99,6 +99,6 @@ var grains = [...]func(*drawing){
 		d.leaf("rect", "width", "8", "height", "1.2", "class", "grain")
 		d.leaf("rect", "width", "1.2", "height", "8", "class", "grain")
 	},
-	7: func(d *drawing) { d.leaf("path", "d", "M0 8L8 0L8 1.8L1.8 8Z", "class", "grain") },
-	8: func(d *drawing) { d.leaf("path", "d", "M0 0L8 8L6.2 8L0 1.8Z", "class", "grain") },
+	7: func(d *drawing) { d.leaf("path", "d", "M0 8L8 0L8 1.4L1.4 8Z", "class", "grain") },
+	8: func(d *drawing) { d.leaf("path", "d", "M0 0L8 8L6.6 8L0 1.4Z", "class", "grain") },
 }

@@ -1,16 +1,13 @@
 package draw
 
-import (
-	"math"
-	"sort"
-)
+import "math"
 
 // rect is a place in pixels.
 type rect struct{ x, y, w, h float64 }
 
-// squarify cuts a frame into one rectangle for each value, in the order of
-// the values, with areas in their proportion and sides as equal as it gets.
-// Values must not be negative; the largest come first from the left and top.
+// squarify cuts a frame into one rectangle for each value, in their order,
+// with areas in proportion and sides as equal as the order allows: best from
+// the greatest to the least. A value of zero or less has no rectangle.
 //
 // M. Bruls, K. Huizing, J. J. van Wijk, "Squarified Treemaps", Proc. of the
 // Joint Eurographics and IEEE TCVG Symposium on Visualization, 2000.
@@ -24,7 +21,6 @@ func squarify(values []float64, frame rect) []rect {
 			total += v
 		}
 	}
-	sort.SliceStable(order, func(a, b int) bool { return values[order[a]] > values[order[b]] })
 	areas := make([]float64, len(order))
 	for i, o := range order {
 		areas[i] = values[o] / total * frame.w * frame.h
@@ -37,15 +33,14 @@ func squarify(values []float64, frame rect) []rect {
 	return out
 }
 
-// rowEnd returns how far the row that begins at start may grow before its
-// worst side ratio becomes worse.
+// rowEnd returns how far the row that begins at start may grow along a side
+// before its worst ratio of sides becomes worse.
 func rowEnd(areas []float64, start int, side float64) int {
 	sum, worst := 0.0, math.Inf(1)
+	small, big := areas[start], areas[start]
 	for end := start; end < len(areas); end++ {
 		sum += areas[end]
-		// In a row along side, the first area is the largest and the one at
-		// end the smallest: one of them has the worst ratio.
-		big, small := areas[start], areas[end]
+		small, big = math.Min(small, areas[end]), math.Max(big, areas[end])
 		ratio := math.Max(side*side*big/(sum*sum), sum*sum/(side*side*small))
 		if ratio > worst {
 			return end

@@ -1,5 +1,10 @@
 package draw
 
+import (
+	"cmp"
+	"slices"
+)
+
 // treemapPicture draws parts of a whole by area, once for wide and once for
 // narrow places: a tile that is stretched reads badly.
 func (d *drawing) treemapPicture() {
@@ -19,6 +24,7 @@ func (d *drawing) treemapPicture() {
 // picture is shown decides which text fits.
 func (d *drawing) treemap(frame rect, least float64) {
 	rows, _, _ := d.parts()
+	d.bySize(rows)
 	values := make([]float64, len(rows))
 	for n, i := range rows {
 		values[n], _ = point(d.c.Rows[i], 0).Value()
@@ -28,6 +34,21 @@ func (d *drawing) treemap(frame rect, least float64) {
 		d.tile(rows[n], r, frame.w, least)
 	}
 	d.close("g")
+}
+
+// bySize puts the greatest first and a remainder last, however great.
+func (d *drawing) bySize(rows []int) {
+	slices.SortStableFunc(rows, func(a, b int) int {
+		if x, y := d.c.Rows[a].Muted, d.c.Rows[b].Muted; x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		x, _ := point(d.c.Rows[a], 0).Value()
+		y, _ := point(d.c.Rows[b], 0).Value()
+		return cmp.Compare(y, x)
+	})
 }
 
 // tile draws one part: a tint of its colour with a strong edge on top, so
@@ -61,6 +82,10 @@ func (d *drawing) tileText(row int, width, height float64) {
 	}
 	lines, ok := wrap(d.c.Rows[row].Label, size*1.05, width-2*pad, 3)
 	if !ok || float64(len(lines))*lineRoom+14 > height {
+		key := d.c.Rows[row].Key // a code says more than an empty tile
+		if textWidth(key, size) <= width-8 && height >= 26 {
+			d.word("text", key, "class", "tile", "x", "4", "y", "19")
+		}
 		return
 	}
 	y := 22.0
