@@ -8,7 +8,13 @@ import (
 	"muara/internal/config"
 	"muara/internal/office"
 	"muara/internal/site"
+	"muara/internal/site/about"
 	"muara/internal/site/balance"
+	"muara/internal/site/data"
+	"muara/internal/site/figure"
+	"muara/internal/site/methods"
+	"muara/internal/site/overview"
+	"muara/internal/site/search"
 	"muara/internal/site/ui"
 	"muara/web"
 )
@@ -28,6 +34,12 @@ func (p *program) handler(o *office.Office, s config.Settings, log *slog.Logger)
 // routes lists the pages of the site.
 func routes() []ui.Route {
 	return slices.Concat(
+		overview.Routes(),
 		balance.Routes(),
+		figure.Routes(),
+		data.Routes(),
+		methods.Routes(),
+		about.Routes(),
+		search.Routes(),
 	)
 }
