@@ -1,0 +1,39 @@
+package ledger
+
+import "muara/internal/trade"
+
+// weight ranks ways to a value; the smaller is the better. From the highest
+// bits down: how many figures, whether any series but the one asked for takes
+// part, how stale the oldest figure is.
+type weight uint64
+
+const (
+	countShift        = 32
+	foreign    weight = 1 << 31
+	staleMask  weight = foreign - 1
+	unreached         = ^weight(0)
+)
+
+// figureWeight is the weight of a single figure.
+func figureWeight(d trade.Date) weight { return 1<<countShift | staleness(d) }
+
+// staleness grows with age. It stays below the foreign bit for any date.
+func staleness(d trade.Date) weight {
+	const newest = 1 << 30
+	if d.IsZero() {
+		return newest
+	}
+	return weight(min(max(newest-d.Ordinal(), 0), newest))
+}
+
+// figures is how many figures a way takes.
+func (w weight) figures() int { return int(w >> countShift) }
+
+// stale is the staleness of the oldest figure.
+func (w weight) stale() weight { return w & staleMask }
+
+// plus is the weight of two ways taken together: counts add, either may be
+// foreign, the older figure decides.
+func (w weight) plus(v weight) weight {
+	return (w>>countShift+v>>countShift)<<countShift | (w|v)&foreign | max(w&staleMask, v&staleMask)
+}
