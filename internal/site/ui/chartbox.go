@@ -6,14 +6,17 @@ import (
 	"github.com/a-h/templ"
 
 	"muara/internal/chart"
+	"muara/internal/chart/draw"
 )
 
 // picture is the drawing of a chart that needs no script.
-func picture(_ *Request, _ chart.Chart) templ.Component { return templ.NopComponent }
+func picture(r *Request, c chart.Chart) templ.Component { return draw.Picture(c, r.Printer) }
 
-// payload is what the script draws from, as JSON that may stand in a script
-// element; empty where a chart stays as it is.
-func payload(_ *Request, _ chart.Chart) string { return "" }
+// payload is what the script draws from, as a script element that no browser
+// runs. The encoder escapes what could end the element.
+func payload(r *Request, c chart.Chart) templ.Component {
+	return templ.Raw(`<script type="application/json" data-payload>` + string(chart.Payload(c, r.Printer)) + `</script>`)
+}
 
 func hasShare(c chart.Chart, column int) bool {
 	for _, row := range c.Rows {
