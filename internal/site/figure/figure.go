@@ -5,10 +5,12 @@ package figure
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"muara/internal/chart"
+	"muara/internal/i18n"
 	"muara/internal/ledger"
 	"muara/internal/office"
 	"muara/internal/pack"
@@ -277,4 +279,23 @@ func (p *page) shownChecks() []ledger.Check { return p.Checks[:min(10, len(p.Che
 func percentOf(r *ui.Request, sh *ledger.Share) templ.Component {
 	a := ledger.Answer{Series: sh.Series, Period: sh.Period, Status: ledger.Published}
 	return ui.FigLink(r, a, ui.ShareOf, r.Share(sh.Share))
+}
+
+// bound writes one end of a rounding interval with one more digit than its
+// unit has, since it lies half a digit off.
+func (p *page) bound(v trade.Amount) string {
+	r := p.r
+	if p.Series.Measure != trade.Value || r.Unit != i18n.Millions {
+		return r.Quantity(p.Series.Measure, v)
+	}
+	return r.Decimal(float64(v)/float64(trade.Million), 3)
+}
+
+// printedText writes a value as its source printed it, with the decimal sign
+// of the reader's language.
+func (p *page) printedText(x pack.Printed) string {
+	if p.r.Lang == i18n.ID {
+		return strings.ReplaceAll(x.Text, ".", ",")
+	}
+	return x.Text
 }

@@ -4,6 +4,8 @@ package overview
 
 import (
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"muara/internal/chart"
 	"muara/internal/ledger"
@@ -152,11 +154,13 @@ func (p *page) recordKey() string {
 	}
 }
 
-// pandemic returns the label of the pack's remark that falls into the record.
-func (p *page) pandemic() string {
+// hardship returns the label, within a sentence, of the pack's first remark on
+// all trade that falls into the record: the pandemic years.
+func (p *page) hardship() string {
 	for _, n := range p.Balance.Record.Pandemic {
-		if n.Slug == "pandemic" {
-			return p.r.Text(n.Label)
+		if n.Series == "" {
+			first, size := utf8.DecodeRuneInString(p.r.Text(n.Label))
+			return string(unicode.ToLower(first)) + p.r.Text(n.Label)[size:]
 		}
 	}
 	return ""
