@@ -23,19 +23,14 @@ func MainText(r *ui.Request, h office.History) string {
 	return r.T(key, args...)
 }
 
-// mainWords picks the words: %[1]s the name, %[2]s the share or value, %[3]s
-// the period.
+// mainWords picks the words: %[1]s the name, %[2]s the share, or the value of
+// a row without one, %[3]s the period.
 func mainWords(r *ui.Request, h office.History, link func(ledger.Answer, string, string) any) (string, []any) {
 	m := h.Main
-	key := "breakdown.one.head." + string(h.Series.Flow)
-	switch {
-	case m.Share.Known:
-		return key, []any{Name(r, h.Series), link(m.Answer, ui.ShareOf, ShareText(r, m.Share)), r.Period(m.Period)}
-	case m.Known():
-		return key + ".value", []any{Name(r, h.Series), link(m.Answer, "", r.MoneyText(m.Answer)), r.Period(m.Period)}
-	default:
-		return key + ".none", []any{Name(r, h.Series), "", ""}
+	if m.Share.Known {
+		return "breakdown.one.head", []any{Name(r, h.Series), link(m.Answer, ui.ShareOf, ShareText(r, m.Share)), r.Period(m.Period)}
 	}
+	return "breakdown.one.head.value", []any{Name(r, h.Series), link(m.Answer, "", r.MoneyText(m.Answer)), r.Period(m.Period)}
 }
 
 // HistoryLede says in a few sentences what is known of one series.
@@ -46,9 +41,7 @@ func HistoryLede(r *ui.Request, h office.History) templ.Component {
 	if m.Known() {
 		say("breakdown.one.value", ui.Money(r, m.Answer), r.Period(m.Period))
 	}
-	if key, ok := direction(m.Growth); ok {
-		say(key, ui.GrowthSize(r, m.Growth, growthDecimals(m.Growth)))
-	}
+	sentences = append(sentences, Direction(r, m.Growth), ui.Words(" "))
 	if len(h.Rows) == 1 {
 		say("breakdown.one.once")
 	} else {

@@ -6,13 +6,13 @@ import (
 	"muara/internal/ledger"
 	"muara/internal/office"
 	"muara/internal/site/ui"
-	"muara/internal/trade"
 )
 
 // Lede says in a few sentences what a split shows: the whole, its change like
 // for like, how much of it the releases name. counted is how the page counts
 // its parts: "3 bab HS".
-func Lede(r *ui.Request, s office.Split, counted string) templ.Component {
+func Lede(r *ui.Request, s office.Split) templ.Component {
+	counted := Counted(r, s.By, len(s.Parts))
 	flow := r.Flow(s.Flow)
 	if !s.Whole.Known() {
 		return ui.Say(r, "breakdown.lede.unknown", flow, r.Period(s.Period), counted)
@@ -20,14 +20,11 @@ func Lede(r *ui.Request, s office.Split, counted string) templ.Component {
 	var sentences []templ.Component
 	say := func(key string, args ...any) { sentences = append(sentences, ui.Say(r, key, args...), ui.Words(" ")) }
 	if s.LeftOut {
-		left := trade.Series{Flow: s.Flow, By: trade.Chapter, Code: s.Without, Scope: s.Scope}
-		say("breakdown.lede.without", flow, NameIn(r, left), r.Period(s.Period), ui.Money(r, s.Whole.Answer))
+		say("breakdown.lede.without", flow, NameIn(r, leftSeries(s)), r.Period(s.Period), ui.Money(r, s.Whole.Answer))
 	} else {
 		say("breakdown.lede.whole", flow, r.Period(s.Period), ui.Money(r, s.Whole.Answer))
 	}
-	if key, ok := direction(s.Whole.Growth); ok {
-		say(key, ui.GrowthSize(r, s.Whole.Growth, growthDecimals(s.Whole.Growth)))
-	}
+	sentences = append(sentences, Direction(r, s.Whole.Growth), ui.Words(" "))
 	switch {
 	case s.Empty():
 	case s.Rest != nil:
@@ -36,6 +33,16 @@ func Lede(r *ui.Request, s office.Split, counted string) templ.Component {
 		say("breakdown.lede.complete", counted)
 	}
 	return ui.Join(sentences...)
+}
+
+// Direction is the sentence about growth like for like, nothing where it is
+// not known.
+func Direction(r *ui.Request, g ledger.Growth) templ.Component {
+	key, ok := direction(g)
+	if !ok {
+		return templ.NopComponent
+	}
+	return ui.Say(r, key, ui.GrowthSize(r, g, growthDecimals(g)))
 }
 
 // direction picks the sentence about growth.

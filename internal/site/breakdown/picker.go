@@ -8,10 +8,10 @@ import (
 	"muara/internal/trade"
 )
 
-// nearestLinks leads to the four periods with a breakdown that lie nearest.
-func nearestLinks(r *ui.Request, cal office.Calendar, chosen trade.Period) []ui.Link {
+// Nearest leads to the n periods with a breakdown that lie nearest.
+func Nearest(r *ui.Request, cal office.Calendar, chosen trade.Period, n int) []ui.Link {
 	var links []ui.Link
-	for _, bp := range cal.Nearest(chosen, 4) {
+	for _, bp := range cal.Nearest(chosen, n) {
 		links = append(links, ui.Link{Text: r.Period(bp.Period), Href: PeriodHref(r, bp.Period)})
 	}
 	return links

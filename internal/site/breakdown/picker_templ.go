@@ -202,7 +202,7 @@ func Nothing(r *ui.Request, cal office.Calendar, chosen trade.Period, title, tex
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.EmptyState(title, text, nearestLinks(r, cal, chosen)...).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.EmptyState(title, text, Nearest(r, cal, chosen, 4)...).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,6 +1,7 @@
 package breakdown
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,16 @@ func NameIn(r *ui.Request, s trade.Series) string {
 		return name
 	}
 	return string(unicode.ToLower(first)) + name[n:]
+}
+
+// ScopeName names a limited scope of figures: "Hanya dari Malaysia".
+func ScopeName(r *ui.Request, slug string) string {
+	for _, s := range r.Office.Pack().Scopes {
+		if s.Code == slug {
+			return r.Text(s.Name)
+		}
+	}
+	return slug
 }
 
 // ShareText writes a share as precisely as the figures allow: as printed, or
@@ -75,6 +86,11 @@ func HeadlineText(r *ui.Request, family string, s office.Split) string {
 	return r.T(family+"."+headKey(f), headArgs(r, s, f, func(_ ledger.Answer, _, text string) any { return text })...)
 }
 
+// leftSeries is the series of the chapter that a split leaves out.
+func leftSeries(s office.Split) trade.Series {
+	return trade.Series{Flow: s.Flow, By: trade.Chapter, Code: s.Without, Scope: s.Scope}
+}
+
 // headKey is the kind of a finding, or its variant for a value without share.
 func headKey(f office.Finding) string {
 	if f.Kind == office.NothingKnown || f.Share.Known {
@@ -84,9 +100,14 @@ func headKey(f office.Finding) string {
 }
 
 // headArgs are the arguments of every headline: %[1]s the first name, %[2]s
-// the second, %[3]s the share or the value, %[4]s the period.
+// the second, %[3]s the share or the value, %[4]s the period, %[5]s what is
+// left out. The share of two together stands on no page of its own, so it is
+// said in words.
 func headArgs(r *ui.Request, s office.Split, f office.Finding, link func(ledger.Answer, string, string) any) []any {
-	args := []any{"", "", "", r.Period(s.Period)}
+	args := []any{"", "", "", r.Period(s.Period), ""}
+	if s.LeftOut {
+		args[4] = NameIn(r, leftSeries(s))
+	}
 	for i, p := range f.Parts {
 		args[i] = Name(r, p.Series)
 		if i > 0 {
@@ -95,6 +116,8 @@ func headArgs(r *ui.Request, s office.Split, f office.Finding, link func(ledger.
 	}
 	switch {
 	case len(f.Parts) == 0:
+	case f.Kind == office.TogetherMost:
+		args[2] = r.T(portion(f.Share.Value))
 	case f.Share.Known:
 		args[2] = link(f.Parts[0].Answer, ui.ShareOf, roundShare(r, f.Share))
 	default:
@@ -120,6 +143,23 @@ func figureCount(answers []ledger.Answer) int {
 		}
 	}
 	return len(figures) + len(shares)
+}
+
+// Numeral writes a number of one to ten in words, others in digits.
+func Numeral(r *ui.Request, n int) string {
+	if n < 1 || n > 10 {
+		return r.Count(n)
+	}
+	return r.T("breakdown.numeral." + strconv.Itoa(n))
+}
+
+// Counted says how many parts a split names: "tiga bab HS".
+func Counted(r *ui.Request, by trade.Dimension, n int) string {
+	key := "breakdown.count." + string(by)
+	if n == 1 {
+		return r.T(key+".one", Numeral(r, n))
+	}
+	return r.T(key+".other", Numeral(r, n))
 }
 
 // sourceLine says on how many published figures a chart rests.

@@ -68,7 +68,7 @@ func list(r *ui.Request) (*ui.View, error) {
 	l.split()
 	l.facts()
 	v := &ui.View{
-		Title:       breakdown.HeadlineText(r, "breakdown.head."+string(l.main.By), l.main),
+		Title:       breakdown.HeadlineText(r, l.family(), l.main),
 		Description: r.T("breakdown.commodities.description", r.RegionName(), r.Period(l.q.Period)),
 	}
 	l.draw()
@@ -130,7 +130,7 @@ func (l *listing) facts() {
 		if !ok {
 			i = len(l.scopes)
 			byScope[c.Scope] = i
-			l.scopes = append(l.scopes, scoped{name: scopeName(l.r, c.Scope)})
+			l.scopes = append(l.scopes, scoped{name: breakdown.ScopeName(l.r, c.Scope)})
 		}
 		l.scopes[i].facts = append(l.scopes[i].facts, o.Facts(c, l.r.AsOf)...)
 	}
@@ -138,25 +138,12 @@ func (l *listing) facts() {
 	l.shift, l.shifted = l.compare.Shift()
 }
 
-func scopeName(r *ui.Request, slug string) string {
-	for _, s := range r.Office.Pack().Scopes {
-		if s.Code == slug {
-			return r.Text(s.Name)
-		}
-	}
-	return slug
-}
-
 // draw makes the charts.
 func (l *listing) draw() {
 	r := l.r
 	colors := breakdown.NewPalette(l.compare.Codes)
-	what := r.T("breakdown.what."+string(l.main.By), r.Period(l.q.Period), r.UnitName())
-	if l.main.LeftOut {
-		what = r.T("breakdown.what.without", r.Period(l.q.Period), r.UnitName())
-	}
 	pic := breakdown.Picture{
-		What: what, RowName: r.T("breakdown.row." + string(l.main.By)), Colors: colors,
+		What: l.what(l.main), RowName: r.T("breakdown.row." + string(l.main.By)), Colors: colors,
 		Link: breakdown.PeriodHref(r, l.q.Period), Href: l.href,
 	}
 	if l.main.Valued() > 0 {
@@ -165,20 +152,32 @@ func (l *listing) draw() {
 		pic.ID, pic.Title = "rank", breakdown.Second(r, l.main)
 		l.bars = pic.Of(r, chart.Bars, l.main)
 	}
-	pic = breakdown.Picture{ID: "shares", Link: r.Self(), Title: breakdown.ShiftTitle(r, l.compare, l.shift, l.shifted), What: r.T("breakdown.spans.what.chapter")}
+	pic = breakdown.Picture{ID: "shares", Link: r.Self(), Title: breakdown.ShiftTitle(r, l.compare, l.shift, l.shifted), What: r.T("breakdown.spans.what.hs2")}
 	l.spans = pic.SpansOf(r, l.compare)
 	pic = breakdown.Picture{ID: "months", Link: r.Self(), Title: r.T("breakdown.lines.title"),
 		What: r.T("breakdown.lines.what", r.UnitName())}
 	l.trend = pic.LinesOf(r, r.Office.Trend(chapters, l.compare.Codes, r.AsOf))
 }
 
+// family picks the words of the heading.
+func (l *listing) family() string {
+	if l.main.LeftOut {
+		return "breakdown.head.without"
+	}
+	return "breakdown.head." + string(l.main.By)
+}
+
+// what says what a picture or table of a split shows.
+func (l *listing) what(s office.Split) string {
+	period, unit := l.r.Period(s.Period), l.r.UnitName()
+	if s.LeftOut {
+		return l.r.T("breakdown.what.without", period, unit, breakdown.NameIn(l.r, chapters.Part(s.Without)))
+	}
+	return l.r.T("breakdown.what."+string(s.By), period, unit)
+}
+
 // href is the page of a chapter, sector or product.
 func (l *listing) href(s trade.Series) string { return l.r.Href(ui.Commodity, s.Code) }
-
-// counted says how many parts a split names: "3 bab HS".
-func counted(r *ui.Request, s office.Split) string {
-	return r.Plural("breakdown.count."+string(s.By), len(s.Parts))
-}
 
 // wholeName is the name of a table's last row.
 func wholeName(r *ui.Request, s office.Split) string {

@@ -39,7 +39,7 @@ func listPage(l *listing) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = breakdown.Headline(l.r, "breakdown.head."+string(l.main.By), l.main).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = breakdown.Headline(l.r, l.family(), l.main).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -60,7 +60,7 @@ func listPage(l *listing) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = breakdown.Lede(l.r, l.main, counted(l.r, l.main)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = breakdown.Lede(l.r, l.main).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -171,7 +171,7 @@ func listPage(l *listing) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					templ_7745c5c3_Err = breakdown.Table(l.r, l.main, breakdown.TableProps{
-						Caption: l.r.T("breakdown.what."+string(l.main.By), l.r.Period(l.q.Period), l.r.UnitName()),
+						Caption: l.what(l.main),
 						RowName: l.r.T("breakdown.row." + string(l.main.By)),
 						Whole:   wholeName(l.r, l.main), Href: l.href, Codes: true,
 					}).Render(ctx, templ_7745c5c3_Buffer)
@@ -188,7 +188,7 @@ func listPage(l *listing) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Panel(ui.PanelProps{ID: "table", Title: l.r.T("breakdown.table.title"), What: l.r.T("breakdown.what."+string(l.main.By), l.r.Period(l.q.Period), l.r.UnitName()), Width: 12}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Panel(ui.PanelProps{ID: "table", Title: l.r.T("breakdown.table.title"), What: l.what(l.main), Width: 12}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -509,7 +509,7 @@ func secondPanel(l *listing) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = breakdown.Table(l.r, l.second, breakdown.TableProps{
-				Caption: l.r.T("breakdown.what."+string(l.second.By), l.r.Period(l.second.Period), l.r.UnitName()),
+				Caption: l.what(l.second),
 				RowName: l.r.T("breakdown.row." + string(l.second.By)),
 				Whole:   wholeName(l.r, l.second), Href: l.href, Codes: true,
 			}).Render(ctx, templ_7745c5c3_Buffer)
@@ -548,7 +548,7 @@ func secondPanel(l *listing) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Panel(ui.PanelProps{ID: "second", Title: breakdown.TitleOf(l.r, l.second), What: l.r.T("breakdown.what."+string(l.second.By), l.r.Period(l.second.Period), l.r.UnitName()), Mark: otherPeriod(l), Width: 6}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Panel(ui.PanelProps{ID: "second", Title: breakdown.TitleOf(l.r, l.second), What: l.what(l.second), Mark: otherPeriod(l), Width: 6}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var19), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

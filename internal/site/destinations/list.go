@@ -114,7 +114,7 @@ func (l *listing) namedOnly() []ui.Link {
 func newTitle(l *listing) string {
 	names, year := l.arrivals()
 	if len(names) > 3 {
-		return l.r.Plural("breakdown.new.title.many", len(names), trade.YearOf(year).String())
+		return l.r.T("breakdown.new.title.many", breakdown.Numeral(l.r, len(names)), trade.YearOf(year).String())
 	}
 	return l.r.T("breakdown.new.title", l.r.List(names), trade.YearOf(year).String())
 }

@@ -1,8 +1,6 @@
 package ports
 
 import (
-	"strconv"
-
 	"github.com/a-h/templ"
 
 	"muara/internal/chart"
@@ -85,7 +83,7 @@ func (l *listing) head(link func(a ledger.Answer, text string) any) (key string,
 		return "breakdown.head.ports.named", []any{period}
 	}
 	if f, ok := office.FractionOf(side.Share.Value); ok {
-		return "breakdown.head.ports.fraction." + where, []any{numeral(r, f.Of), numeral(r, f.Out), r.RegionName(), period}
+		return "breakdown.head.ports.fraction." + where, []any{breakdown.Numeral(r, f.Of), breakdown.Numeral(r, f.Out), r.RegionName(), period}
 	}
 	text := link(side.Answer, r.Percent(side.Share.Value, 0))
 	return "breakdown.head.ports.share." + where, []any{text, "", r.RegionName(), period}
@@ -100,9 +98,6 @@ func (l *listing) headText() string {
 	key, args := l.head(func(_ ledger.Answer, text string) any { return text })
 	return l.r.T(key, args...)
 }
-
-// numeral writes a number from 1 to 10 in words.
-func numeral(r *ui.Request, n int) string { return r.T("breakdown.numeral." + strconv.Itoa(n)) }
 
 func (l *listing) draw() {
 	r := l.r

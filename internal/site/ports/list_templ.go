@@ -279,7 +279,7 @@ func lede(l *listing) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.Say(l.r, "breakdown.lede.ports.some", l.r.Period(l.q.Period), l.r.Plural("breakdown.count.port", len(l.split.Ports.Parts))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Say(l.r, "breakdown.lede.ports.some", l.r.Period(l.q.Period), breakdown.Counted(l.r, "port", len(l.split.Ports.Parts))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
