@@ -88,7 +88,7 @@ func (d *drawing) columnsNeed() float64 {
 	value := 0.0
 	for _, r := range d.c.Rows {
 		for _, p := range r.Points {
-			value = math.Max(value, textWidth(d.caption(p), 13)*1.04)
+			value = math.Max(value, d.textWidth(d.caption(p), 13)*1.04)
 		}
 	}
 	return float64(len(d.c.Rows)) * (float64(d.series())*(value+3) + 5)
@@ -99,7 +99,7 @@ func (d *drawing) columnsNeed() float64 {
 func (d *drawing) columnsFrame(width float64) (frame, float64) {
 	f := d.newFrame(valueRoom, plotHeight, false)
 	if few := 4; f.slots < few { // two columns should not be two walls
-		f.first, f.slots = (few-f.slots)/2, few
+		f.first, f.slots = float64(few-f.slots)/2, few
 	}
 	height := f.top + f.height
 	if f.lo < 0 {
@@ -139,7 +139,7 @@ func (f frame) labelLines(width float64) int {
 }
 
 func (f frame) labelText(label string, width float64) []string {
-	if lines, ok := wrap(label, 13, f.slot()*width-4, 3); ok {
+	if lines, ok := f.wrap(label, 13, f.slot()*width-4, 3); ok {
 		return lines
 	}
 	return []string{label}

@@ -15,7 +15,7 @@ type frame struct {
 	top, height float64 // px, of the plot
 	lo, hi      float64 // values at its bottom and top
 	slots       int     // at least as many as rows
-	first       int     // slots left empty before the first row
+	first       float64 // slots left empty before the first row
 	ticks       []float64
 }
 
@@ -26,7 +26,7 @@ func (f frame) y(v float64) float64 {
 
 // mid is the middle of a row's slot as a fraction of the width.
 func (f frame) mid(row int) float64 {
-	return (float64(f.first+row) + 0.5) / float64(f.slots)
+	return (f.first + float64(row) + 0.5) / float64(f.slots)
 }
 
 // slot is the width of a slot as a fraction.
@@ -142,7 +142,7 @@ func (f frame) timeAxis(y float64) float64 {
 		class, at := "axis middle", f.mid(t.row)
 		x := f.x(at)
 		f.leaf("line", "class", "bracket", "x1", x, "x2", x, "y1", num(y), "y2", num(y+4))
-		switch half := textWidth(t.text, 12) / 2 / narrowTicks; {
+		switch half := f.textWidth(t.text, 12) / 2 / narrowTicks; {
 		case at-half < 0:
 			class, x = "axis", f.x(0)
 		case at+half > 1:
@@ -185,7 +185,7 @@ func (f frame) note(note string, from, to int, y float64) {
 		f.leaf("line", "class", "bracket", "x1", x1, "x2", x2, "y1", num(y+2), "y2", num(y+2), "aria-hidden", "true")
 	}
 	class, x := "note middle", f.x(mid)
-	switch room := textWidth(note, 12) / 2 / 320; {
+	switch room := f.textWidth(note, 12) / 2 / 320; {
 	case mid-room < 0:
 		class, x = "note", f.x(0)
 	case mid+room > 1:

@@ -21,20 +21,29 @@ func textWidth(s string, size float64) float64 {
 	return em * size
 }
 
+// textWidth estimates the width of a text where it will be shown. A file may
+// be opened where the site's face is missing and a wider one takes its place.
+func (w *pen) textWidth(s string, size float64) float64 {
+	if w.file {
+		size *= 1.14
+	}
+	return textWidth(s, size)
+}
+
 // wrap breaks a text at spaces into at most lines lines of a width in pixels.
 // It reports false where the text does not fit.
-func wrap(s string, size, width float64, lines int) ([]string, bool) {
+func (w *pen) wrap(s string, size, width float64, lines int) ([]string, bool) {
 	var out []string
 	line := ""
 	for _, word := range strings.Fields(s) {
-		if textWidth(word, size) > width {
+		if w.textWidth(word, size) > width {
 			return nil, false
 		}
 		joined := word
 		if line != "" {
 			joined = line + " " + word
 		}
-		if textWidth(joined, size) <= width {
+		if w.textWidth(joined, size) <= width {
 			line = joined
 			continue
 		}

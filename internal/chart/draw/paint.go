@@ -14,7 +14,7 @@ const (
 	paper, ink, ink2, ink3  = "#ffffff", "#13262c", "#44575d", "#5f7076"
 	rule, ruleStrong, wash  = "#dde3e1", "#b9c4c1", "#f4f6f4"
 	river, riverSoft, ember = "#0b6b6b", "#d7e9e7", "#b4541a"
-	sans                    = "'Source Sans 3','Source Sans 3 Variable','Source Sans Pro',system-ui,sans-serif"
+	sans                    = "'Source Sans 3','Source Sans 3 Variable','Source Sans Pro','Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 	serif                   = "'Source Serif 4','Source Serif 4 Variable',Georgia,serif"
 )
 
@@ -55,20 +55,23 @@ var words = map[string][]attribute{
 
 // shapes are the looks of everything else.
 var shapes = map[string][]attribute{
-	"grid":    {{"stroke", rule}, {"stroke-width", "1"}},
-	"base":    {{"stroke", ink}, {"stroke-width", "1"}},
-	"bracket": {{"stroke", ruleStrong}, {"stroke-width", "1"}},
-	"missing": {{"stroke", ink3}, {"stroke-width", "2"}, {"stroke-dasharray", "1 4"}, {"stroke-linecap", "round"}},
-	"hit":     {{"fill", "none"}},
-	"track":   {{"fill", wash}},
-	"fr":      {{"fill", river}},
-	"fs":      {{"fill", riverSoft}},
-	"sr":      {{"stroke", river}},
-	"hollow":  {{"fill", paper}},
-	"line":    {{"fill", "none"}, {"stroke-width", "2.25"}, {"stroke-linejoin", "round"}, {"stroke-linecap", "round"}},
-	"dot":     {{"stroke-width", "2"}},
-	"grain":   {{"fill", paper}, {"fill-opacity", ".5"}},
-	"tint":    {{"fill-opacity", ".22"}},
+	"grid":      {{"stroke", rule}, {"stroke-width", "1"}},
+	"base":      {{"stroke", ink}, {"stroke-width", "1"}},
+	"bracket":   {{"stroke", ruleStrong}, {"stroke-width", "1"}},
+	"missing":   {{"stroke", ink3}, {"stroke-width", "2"}, {"stroke-dasharray", "1 4"}, {"stroke-linecap", "round"}},
+	"hit":       {{"fill", "none"}},
+	"track":     {{"fill", wash}},
+	"fr":        {{"fill", river}},
+	"fs":        {{"fill", riverSoft}},
+	"sr":        {{"stroke", river}},
+	"hollow":    {{"fill", paper}},
+	"seam":      {{"stroke", paper}, {"stroke-width", "1"}},
+	"seam-fill": {{"fill", paper}},
+	"dispute":   text(ember, "13", "600"),
+	"line":      {{"fill", "none"}, {"stroke-width", "2.25"}, {"stroke-linejoin", "round"}, {"stroke-linecap", "round"}},
+	"dot":       {{"stroke-width", "2"}},
+	"grain":     {{"fill", paper}, {"fill-opacity", ".5"}},
+	"tint":      {{"fill-opacity", ".22"}},
 }
 
 func dressOne(class string) []attribute {

@@ -66,15 +66,8 @@ func (r rows) line(row, series int) {
 	r.open("span", "class", "row-bar")
 	r.open("svg", "width", "100%", "height", "12", "aria-hidden", "true", "focusable", "false")
 	r.leaf("rect", "class", "track", "width", "100%", "height", "12")
-	if v, known := pt.Value(); known {
-		p := r.paintOf(row, series)
-		if pt.Partial {
-			p.hatch, p.grain = true, false
-		}
-		from, to := r.zero, r.zero+v/r.span
-		r.leaf("rect", append([]string{
-			"x", percent(math.Min(from, to)), "width", percent(math.Abs(to - from)), "height", "12",
-		}, r.attrs(p)...)...)
+	if x, width, p, known := r.bar(row, series); known {
+		r.leaf("rect", append([]string{"x", percent(x), "width", percent(width), "height", "12"}, r.attrs(p)...)...)
 	} else {
 		r.leaf("line", "class", "missing", "x1", "4", "x2", "36", "y1", "6", "y2", "6")
 	}
@@ -84,6 +77,21 @@ func (r rows) line(row, series int) {
 	r.close("svg")
 	r.close("span")
 	r.number(row, series, pt)
+}
+
+// bar places the bar of a point, as fractions of the width.
+func (r rows) bar(row, series int) (x, width float64, p paint, known bool) {
+	pt := point(r.c.Rows[row], series)
+	v, known := pt.Value()
+	if !known {
+		return 0, 0, paint{}, false
+	}
+	p = r.paintOf(row, series)
+	if pt.Partial {
+		p.hatch, p.grain = true, false
+	}
+	from, to := r.zero, r.zero+v/r.span
+	return math.Min(from, to), math.Abs(to - from), p, true
 }
 
 // shareAnchor is where a figure page explains the share of a whole.

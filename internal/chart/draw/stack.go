@@ -1,5 +1,7 @@
 package draw
 
+import "strings"
+
 const stackHeight = 34 // px
 
 // partPaint is the paint of a part of a whole.
@@ -83,15 +85,9 @@ func (d *drawing) partList() {
 
 // leftOut says what a picture of parts leaves out.
 func (d *drawing) leftOut(left []string) {
-	if len(left) == 0 {
-		return
+	if len(left) > 0 {
+		d.word("p", d.p.T("chart.not-drawn", list(left)), "class", "pic-left")
 	}
-	list := ""
-	for i, l := range left {
-		if i > 0 {
-			list += "; "
-		}
-		list += l
-	}
-	d.word("p", d.p.T("chart.not-drawn", list), "class", "pic-left")
 }
+
+func list(items []string) string { return strings.Join(items, "; ") }

@@ -80,10 +80,10 @@ func (d *drawing) tileText(row int, width, height float64) {
 	if pt.Share != "" {
 		numberText += " · " + pt.Share
 	}
-	lines, ok := wrap(d.c.Rows[row].Label, size*1.05, width-2*pad, 3)
+	lines, ok := d.wrap(d.c.Rows[row].Label, size*1.05, width-2*pad, 3)
 	if !ok || float64(len(lines))*lineRoom+14 > height {
 		key := d.c.Rows[row].Key // a code says more than an empty tile
-		if textWidth(key, size) <= width-8 && height >= 26 {
+		if d.textWidth(key, size) <= width-8 && height >= 26 {
 			d.word("text", key, "class", "tile", "x", "4", "y", "19")
 		}
 		return
@@ -93,10 +93,10 @@ func (d *drawing) tileText(row int, width, height float64) {
 		d.word("text", l, "class", "tile", "x", num(pad), "y", num(y))
 		y += lineRoom
 	}
-	if y+4 > height || textWidth(numberText, size) > width-2*pad {
+	if y+4 > height || d.textWidth(numberText, size) > width-2*pad {
 		numberText = d.caption(pt)
 	}
-	if y+4 <= height && textWidth(numberText, size) <= width-2*pad {
+	if y+4 <= height && d.textWidth(numberText, size) <= width-2*pad {
 		d.word("text", numberText, "class", "detail num", "x", num(pad), "y", num(y+1))
 	}
 }
