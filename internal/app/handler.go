@@ -10,10 +10,14 @@ import (
 	"muara/internal/site"
 	"muara/internal/site/about"
 	"muara/internal/site/balance"
+	"muara/internal/site/commodities"
 	"muara/internal/site/data"
+	"muara/internal/site/destinations"
 	"muara/internal/site/figure"
+	"muara/internal/site/imports"
 	"muara/internal/site/methods"
 	"muara/internal/site/overview"
+	"muara/internal/site/ports"
 	"muara/internal/site/search"
 	"muara/internal/site/ui"
 	"muara/web"
@@ -36,6 +40,10 @@ func routes() []ui.Route {
 	return slices.Concat(
 		overview.Routes(),
 		balance.Routes(),
+		commodities.Routes(),
+		destinations.Routes(),
+		ports.Routes(),
+		imports.Routes(),
 		figure.Routes(),
 		data.Routes(),
 		methods.Routes(),
