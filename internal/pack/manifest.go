@@ -134,30 +134,32 @@ func (m *manifest) fill(p *Pack) {
 	}
 }
 
+// identities are those that the pages have a sentence for.
+var identities = []string{"balance", "ports", "import-ports", "export-oilgas", "import-oilgas"}
+
 func (m *manifest) identity(p *Pack, t map[string]any) {
 	name, _ := t["name"].(string)
 	whole, _ := t["whole"].(string)
 	parts, _ := t["parts"].([]any)
 	id := ledger.Identity{Name: name}
-	ok := slug(name) && len(parts) > 1
-	read := func(s string) trade.Series {
-		x, err := trade.ParseSeries(s)
+	if !slices.Contains(identities, name) {
+		m.fault("identity", name, textf("name: salah satu dari %s", "a name: one of %s", strings.Join(identities, ", ")))
+	}
+	if len(parts) < 2 {
+		m.fault("identity", name, textf("parts: daftar dengan paling sedikit dua deret", "parts: a list of at least two series"))
+	}
+	for i, v := range append([]any{whole}, parts...) {
+		text, _ := v.(string)
+		s, err := trade.ParseSeries(text)
 		if err != nil {
-			ok = false
-			m.fault("identity", s, textf("deret seperti export atau export.portgroup.inside", "a series such as export or export.portgroup.inside"))
+			m.fault("identity", text, textf("deret seperti export atau export.portgroup.inside", "a series such as export or export.portgroup.inside"))
+		} else if i == 0 {
+			id.Whole = s
+		} else {
+			id.Parts = append(id.Parts, s)
 		}
-		return x
 	}
-	id.Whole = read(whole)
-	for _, v := range parts {
-		s, _ := v.(string)
-		id.Parts = append(id.Parts, read(s))
-	}
-	if ok {
-		p.Identities = append(p.Identities, id)
-	} else if !slug(name) || len(parts) < 2 {
-		m.fault("identity", name, textf("name (huruf kecil), whole, dan parts dengan paling sedikit dua deret", "name (lower case), whole, and parts with at least two series"))
-	}
+	p.Identities = append(p.Identities, id)
 }
 
 // at returns the value of a dotted key, nil where there is none.

@@ -88,6 +88,11 @@ func (r *reader) header(file string, row int, line string, cells, columns []stri
 			"columns separated by commas; save it again as \"CSV UTF-8 (comma delimited)\"")})
 		return nil, false
 	}
+	if !slices.ContainsFunc(cells, func(name string) bool { return slices.Contains(columns, strings.TrimSpace(name)) }) {
+		r.add(Fault{File: file, Row: row, Found: line, Expected: textf(
+			"nama kolom pada baris pertama: %s", "the names of the columns in the first line: %s", strings.Join(columns, ","))})
+		return nil, false
+	}
 	for i, name := range cells {
 		name = strings.TrimSpace(name)
 		cells[i] = name
@@ -97,7 +102,7 @@ func (r *reader) header(file string, row int, line string, cells, columns []stri
 		if want, ok := badText(name); !ok {
 			r.add(Fault{File: file, Row: row, Column: strconv.Itoa(i + 1), Found: name, Expected: want})
 		} else if !slices.Contains(columns, name) {
-			r.add(Fault{File: file, Row: row, Column: shorten(name), Found: name, Expected: textf(
+			r.add(Fault{File: file, Row: row, Column: nameOf(cells, i), Found: name, Expected: textf(
 				"salah satu kolom ini: %s", "one of these columns: %s", strings.Join(columns, ", "))})
 		} else if _, twice := index[name]; twice {
 			r.add(Fault{File: file, Row: row, Column: name, Found: name, Expected: textf("kolom ini sekali saja", "this column only once")})
