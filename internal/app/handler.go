@@ -32,7 +32,7 @@ func (p *program) handler(o *office.Office, s config.Settings, log *slog.Logger)
 	if !assets.Built() {
 		log.Warn("scripts and styles have not been built: pages are plain. Run make build")
 	}
-	return site.New(o, assets, site.Options{Version: p.version, BaseURL: s.BaseURL, Log: log}, routes()...), nil
+	return site.New(o, assets, site.Options{Version: p.version, BaseURL: s.BaseURL, Downloads: downloads(), Log: log}, routes()...), nil
 }
 
 // routes lists the pages of the site.
