@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"muara/internal/i18n"
@@ -48,6 +49,7 @@ type Span struct {
 	Href string // another address
 	Note int    // number of a source, from 1; Text is empty
 	Bold bool
+	Mark bool // the sign behind a number that was not published as such
 }
 
 // Ref names a figure: the series and period of its page.
@@ -80,7 +82,7 @@ type layout struct{ i18n.Printer }
 func Lay(st *Statement, p i18n.Printer) Doc {
 	l := &layout{p}
 	d := Doc{Lang: p.Lang, Kicker: p.T("statement.kicker"), Office: p.Text(st.Office),
-		Title: plain(st.Title.lay(l)), Created: st.Composed}
+		Title: plain(unmarked(st.Title.lay(l))), Created: st.Composed}
 	for i, s := range st.Sections {
 		d.Blocks = append(d.Blocks, l.section(s, i == 0, st)...)
 	}
@@ -183,6 +185,11 @@ func plain(spans []Span) string {
 		b.WriteString(s.Text)
 	}
 	return b.String()
+}
+
+// unmarked drops the signs behind numbers, for a heading.
+func unmarked(spans []Span) []Span {
+	return slices.DeleteFunc(spans, func(s Span) bool { return s.Mark })
 }
 
 // mark is the sign behind a number that was not published as such.

@@ -11,6 +11,9 @@ import (
 
 // lay fills a sentence of the catalogue with its parts.
 func (s Sentence) lay(l *layout) []Span {
+	if s.Key == "" { // notes alone
+		return nil
+	}
 	var out []Span
 	for _, piece := range l.Pieces(s.Key) {
 		switch {
@@ -27,6 +30,18 @@ func (w Words) lay(l *layout) []Span { return text(l.Text(trade.Text(w))) }
 func (n Name) lay(*layout) []Span    { return text(string(n)) }
 func (w When) lay(l *layout) []Span  { return text(l.Period(trade.Period(w))) }
 func (d Day) lay(l *layout) []Span   { return text(l.Date(trade.Date(d))) }
+
+func (m Months) lay(l *layout) []Span {
+	p := trade.Period(m)
+	short := l.PeriodShort(p)
+	if p.From.Year() == p.To.Year() && !p.IsYear() {
+		short = strings.TrimSuffix(short, " "+l.Years(p))
+	}
+	return text(short)
+}
+
+func (w Within) lay(l *layout) []Span { return text(l.Span(trade.Period(w))) }
+func (UnitName) lay(l *layout) []Span { return text(l.UnitName()) }
 
 func (u Until) lay(l *layout) []Span {
 	p := trade.Period(u)
@@ -48,7 +63,7 @@ func (m Money) lay(l *layout) []Span {
 	} else if a.Series.Flow == trade.Balance && value < 0 {
 		value = -value
 	}
-	return []Span{{Text: write(value), Ref: refOf(a, "")}, {Text: mark(a.Status)}}
+	return []Span{{Text: write(value), Ref: refOf(a, "")}, {Text: mark(a.Status), Mark: true}}
 }
 
 func (c Change) lay(l *layout) []Span {
@@ -77,30 +92,39 @@ func (f Figure) lay(l *layout) []Span {
 }
 
 func (p Printed) lay(l *layout) []Span {
-	return []Span{{Text: l.QuantityText(p.Series.Measure, p.Value), Ref: &Ref{Series: p.Series, Period: p.Period}}}
+	ref := &Ref{Series: p.Series, Period: p.Period}
+	if p.IsShare {
+		ref.Fragment = shareOf
+		return []Span{{Text: l.T("statement.percent", strings.TrimSuffix(l.Share(p.Share), "%")), Ref: ref}}
+	}
+	return []Span{{Text: l.QuantityText(p.Series.Measure, p.Value), Ref: ref}}
 }
 
-// A term reads "− ekspor Desember 2022 (488,33)"; with a share
-// "+ 36,07% × ekspor Januari–November 2023 (4.440,93)".
-func (t Term) lay(l *layout) []Span {
-	f := t.Figure
-	sign := "+ "
-	switch {
-	case t.Sign < 0:
-		sign = i18n.Minus + " "
-	case t.First:
-		sign = ""
-	}
-	out := []Span{}
-	if t.Share != nil {
-		ref := &Ref{Series: t.Share.Series, Period: t.Share.Period, Fragment: shareOf}
-		out = append(out, Span{Text: sign}, Span{Text: l.Share(t.Share.Share), Ref: ref}, Span{Text: " × "})
-	} else {
+// A computation reads "5.829,59 (ekspor 2022) − 488,33 (ekspor Desember 2022)";
+// a term by share "36,07% × 4.440,93 (ekspor Januari–November 2023)".
+func (terms Terms) lay(l *layout) []Span {
+	var out []Span
+	for i, t := range terms {
+		sign := " + "
+		switch {
+		case t.Sign < 0 && i == 0:
+			sign = i18n.Minus
+		case t.Sign < 0:
+			sign = " " + i18n.Minus + " "
+		case i == 0:
+			sign = ""
+		}
 		out = append(out, Span{Text: sign})
+		if t.Share != nil {
+			ref := &Ref{Series: t.Share.Series, Period: t.Share.Period, Fragment: shareOf}
+			out = append(out, Span{Text: l.Share(t.Share.Share), Ref: ref}, Span{Text: " × "})
+		}
+		f := t.Figure
+		out = append(out,
+			Span{Text: l.Quantity(f.Series.Measure, f.Value), Ref: &Ref{Series: f.Series, Period: f.Period}},
+			Span{Text: " (" + lowerFirst(l.Text(t.Name)) + " " + l.Period(f.Period) + ")"})
 	}
-	out = append(out, Span{Text: lowerFirst(l.Text(t.Name)) + " " + l.Period(f.Period) + " ("})
-	out = append(out, Span{Text: l.Quantity(f.Series.Measure, f.Value), Ref: &Ref{Series: f.Series, Period: f.Period}})
-	return append(out, Span{Text: ")"})
+	return out
 }
 
 // lay joins the items as the language does, with the links within them kept.

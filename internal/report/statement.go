@@ -108,11 +108,23 @@ type Portion struct {
 	Share       *ledger.Share // as printed, nil where computed
 }
 
-// Term is a signed figure of a derivation: "− 488,33".
+// Months is the months of a period in short, without the year: Jan–Nov.
+type Months trade.Period
+
+// Within is the months of a period without the year, where it lies in one:
+// Januari–November.
+type Within trade.Period
+
+// UnitName is the name of the reader's unit of money.
+type UnitName struct{}
+
+// Terms are the signed figures of a computation.
+type Terms []Term
+
+// Term is one of them.
 type Term struct {
 	ledger.Term
-	First bool       // no plus sign before it
-	Name  trade.Text // of its series
+	Name trade.Text // of its series, as a heading
 }
 
 // Figure is one printed figure with its unit and without a mark: the value
@@ -121,9 +133,11 @@ type Figure struct{ *ledger.Figure }
 
 // Printed is a value as a source printed it, which the ledger does not hold.
 type Printed struct {
-	Series trade.Series
-	Period trade.Period
-	Value  trade.Amount // smallest units
+	Series  trade.Series
+	Period  trade.Period
+	Value   trade.Amount // smallest units
+	Share   trade.Share
+	IsShare bool // a share instead of a value
 }
 
 // List is sentences joined as words are: a, b, dan c.
@@ -145,7 +159,10 @@ func (Name) answers() []ledger.Answer     { return nil }
 func (When) answers() []ledger.Answer     { return nil }
 func (Until) answers() []ledger.Answer    { return nil }
 func (Day) answers() []ledger.Answer      { return nil }
-func (Term) answers() []ledger.Answer     { return nil }
+func (Terms) answers() []ledger.Answer    { return nil }
+func (Months) answers() []ledger.Answer   { return nil }
+func (Within) answers() []ledger.Answer   { return nil }
+func (UnitName) answers() []ledger.Answer { return nil }
 func (Figure) answers() []ledger.Answer   { return nil }
 func (Printed) answers() []ledger.Answer  { return nil }
 func (m Money) answers() []ledger.Answer  { return []ledger.Answer{m.Answer} }
@@ -156,6 +173,7 @@ func (p Portion) answers() []ledger.Answer {
 	if p.Share != nil {
 		// A printed share is its own evidence.
 		printed := p.Part
+		printed.Status = ledger.Published
 		printed.Best = &ledger.Derivation{Terms: []ledger.Term{{Sign: 1, Share: p.Share}}}
 		printed.Alternatives = nil
 		return []ledger.Answer{printed}
