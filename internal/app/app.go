@@ -16,6 +16,7 @@ import (
 	"muara/internal/config"
 	"muara/internal/office"
 	"muara/internal/site"
+	"muara/internal/site/ui"
 	"muara/internal/trade"
 	"muara/packs"
 	"muara/web"
@@ -30,7 +31,7 @@ func Main(version, commit string) int {
 	c := &cli.Program{
 		Version: version, Commit: commit,
 		Stdout: p.stdout, Stderr: p.stderr, Getenv: p.getenv, Now: p.now,
-		Bundle: web.Built, PackFS: openPack, Serve: p.serve,
+		Bundle: web.Built, PackFS: openPack, FigureHref: ui.FigureHref, Serve: p.serve,
 	}
 	return c.Run(ctx, os.Args[1:])
 }

@@ -102,10 +102,8 @@ func chapter(text string) (string, error) {
 	if len(code) == 1 {
 		code = "0" + code
 	}
-	for _, c := range refdata.Chapters() {
-		if c.Code == code {
-			return c.Code, nil
-		}
+	if c, ok := refdata.ChapterOf(code); ok {
+		return c.Code, nil
 	}
 	return "", &trade.Error{Code: trade.Invalid, Text: trade.Text{
 		ID: fmt.Sprintf("bab HS %q tidak ada; tulis dua angka dari 01 sampai 97, misalnya 27", text),
@@ -116,8 +114,9 @@ func chapter(text string) (string, error) {
 // country finds a country by ISO 3166-1 code or by name in either language.
 func country(text string) (string, error) {
 	for _, c := range refdata.Countries() {
-		for _, name := range []string{c.ISO3, c.ISO2, c.Name.ID, c.Name.EN} {
-			if strings.EqualFold(name, text) {
+		names := append([]string{c.ISO3, c.ISO2, c.Name.ID, c.Name.EN}, c.Words...)
+		for _, name := range names {
+			if refdata.Fold(name) == refdata.Fold(text) {
 				return c.ISO3, nil
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"muara/internal/config"
 	"muara/internal/i18n"
 	"muara/internal/office"
+	"muara/internal/trade"
 )
 
 // The exit codes.
@@ -36,6 +37,9 @@ type Program struct {
 	// that comes with the program.
 	PackFS func(dir string) (root fs.FS, slug string, err error)
 
+	// FigureHref is the path of a figure's page on the site.
+	FigureHref func(i18n.Lang, trade.Series, trade.Period, trade.Date) string
+
 	// Serve runs the site until the context is done.
 	Serve func(context.Context, *office.Office, config.Settings) error
 }
@@ -46,11 +50,12 @@ type grammar struct {
 
 	Help helpFlag `short:"h" help:"cli.flag.help"`
 
-	ServeCmd   serveCmd   `cmd:"" name:"serve" help:"cli.cmd.serve"`
-	FigureCmd  figureCmd  `cmd:"" name:"figure" help:"cli.cmd.figure"`
-	PackCmd    packCmd    `cmd:"" name:"pack" help:"cli.cmd.pack"`
-	DoctorCmd  doctorCmd  `cmd:"" name:"doctor" help:"cli.cmd.doctor"`
-	VersionCmd versionCmd `cmd:"" name:"version" help:"cli.cmd.version"`
+	ServeCmd     serveCmd     `cmd:"" name:"serve" help:"cli.cmd.serve"`
+	FigureCmd    figureCmd    `cmd:"" name:"figure" help:"cli.cmd.figure"`
+	StatementCmd statementCmd `cmd:"" name:"statement" help:"cli.cmd.statement"`
+	PackCmd      packCmd      `cmd:"" name:"pack" help:"cli.cmd.pack"`
+	DoctorCmd    doctorCmd    `cmd:"" name:"doctor" help:"cli.cmd.doctor"`
+	VersionCmd   versionCmd   `cmd:"" name:"version" help:"cli.cmd.version"`
 }
 
 // session is one run of one command.

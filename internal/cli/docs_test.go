@@ -66,7 +66,10 @@ func wantRow(t *testing.T, where, doc string, cells ...string) {
 	help := cells[len(cells)-1]
 	cells[len(cells)-1] = i18n.Printer{Lang: i18n.ID}.T(help)
 	cells = append(cells, i18n.Printer{Lang: i18n.EN}.T(help))
-	row := strings.ReplaceAll("| "+strings.Join(cells, " | ")+" |", "|  |", "| |")
+	row := "|"
+	for _, c := range cells {
+		row += strings.TrimRight(" "+c, " ") + " |"
+	}
 	if !strings.Contains(doc, row+"\n") {
 		t.Errorf("%s lacks the row\n%s", where, row)
 	}

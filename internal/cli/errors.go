@@ -48,7 +48,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^expected (?:one of )?(".+)$`), "cli.error.missing"},
 	{regexp.MustCompile(`^(--\S+) and (--\S+) can't be used together$`), "cli.error.together"},
 	{regexp.MustCompile(`^missing flags: (.+)$`), "cli.error.missing"},
-	{regexp.MustCompile(`^(--[^:]+): expected \w+ value but got "EOL".*$`), "cli.error.no_value"},
+	{regexp.MustCompile(`^(--[^:]+): expected \w+ value but got "(?:EOL|--).*$`), "cli.error.no_value"},
 	{regexp.MustCompile(`^(--[^:]+): (.+)$`), "cli.error.bad_value"},
 }
 

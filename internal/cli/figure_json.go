@@ -1,93 +1,89 @@
 package cli
 
 import (
-	"encoding/json"
-	"fmt"
-
+	"muara/internal/chart"
 	"muara/internal/ledger"
 	"muara/internal/office"
 	"muara/internal/trade"
 )
 
-// The shape of --json, documented in docs/guide/command-line.md. Amounts are
-// exact numbers in US$ or kilograms; null where the value is unknown.
+// The shape of --json, described in docs/guide/command-line.md; its words are
+// those of the site's JSON downloads. Amounts are exact decimals as strings in
+// the unit named; an unknown value is null, never 0.
 type figureJSON struct {
-	Series       string            `json:"series"`
-	Name         string            `json:"name"`
-	Period       string            `json:"period"`
-	From         string            `json:"from"`
-	To           string            `json:"to"`
-	AsOf         string            `json:"as_of,omitempty"`
-	Status       ledger.Status     `json:"status"`
-	Unit         string            `json:"unit"`
-	Value        *json.Number      `json:"value"`
-	Low          *json.Number      `json:"low"`
-	High         *json.Number      `json:"high"`
-	Terms        []termJSON        `json:"terms"`
-	Identity     string            `json:"identity,omitempty"`
-	Alternatives []alternativeJSON `json:"alternatives"`
-	Near         []nearJSON        `json:"near,omitempty"`
-	Explanation  *explanationJSON  `json:"explanation,omitempty"`
-	Sources      []sourceJSON      `json:"sources"`
+	Series       string           `json:"series"` // export.hs2.27
+	Name         string           `json:"name"`   // in the reader's language
+	Language     string           `json:"language"`
+	Period       periodJSON       `json:"period"`
+	AsOf         string           `json:"as_of,omitempty"`
+	Status       ledger.Status    `json:"status"` // published, derived, conflicting, unknown
+	Unit         string           `json:"unit"`   // "USD million" or "kt"
+	Value        *string          `json:"value"`
+	Low          *string          `json:"low"`  // the value lies between low and high
+	High         *string          `json:"high"` // if every figure was rounded properly
+	Derivation   []termJSON       `json:"derivation"`
+	Identity     string           `json:"identity,omitempty"`
+	Alternatives []wayJSON        `json:"alternatives"`
+	Near         []nearJSON       `json:"near,omitempty"` // around an unknown value
+	Explanation  *explanationJSON `json:"explanation,omitempty"`
+	Sources      []sourceJSON     `json:"sources"`
+}
+
+type periodJSON struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 type termJSON struct {
-	Sign      int          `json:"sign"`
-	Figure    string       `json:"figure"`
-	Series    string       `json:"series"`
-	Period    string       `json:"period"`
-	Value     json.Number  `json:"value"`
-	Published string       `json:"published"`
-	Share     *json.Number `json:"share_percent,omitempty"`
-	ShareOf   string       `json:"share_series,omitempty"`
-	Sources   []string     `json:"sources"`
-}
-
-type alternativeJSON struct {
-	Kind ledger.DisputeKind `json:"kind"`
-	wayJSON
+	Sign         string     `json:"sign"` // + or -
+	Figure       string     `json:"figure"`
+	Series       string     `json:"series"`
+	Period       periodJSON `json:"period"`
+	Value        string     `json:"value"`
+	SharePercent string     `json:"share_percent,omitempty"` // the term is value times share
+	Published    string     `json:"published,omitempty"`
+	Sources      []string   `json:"sources"`
 }
 
 type wayJSON struct {
-	Value json.Number `json:"value"`
-	Low   json.Number `json:"low"`
-	High  json.Number `json:"high"`
-	Terms []termJSON  `json:"terms"`
+	Kind       ledger.DisputeKind `json:"kind,omitempty"` // revision or contradiction
+	Value      string             `json:"value"`
+	Derivation []termJSON         `json:"derivation"`
 }
 
 type nearJSON struct {
-	Period string        `json:"period"`
+	Period periodJSON    `json:"period"`
 	Status ledger.Status `json:"status"`
-	Value  json.Number   `json:"value"`
+	Value  string        `json:"value"`
 }
 
 type explanationJSON struct {
 	Confirmations []wayJSON     `json:"confirmations"`
-	Editions      []termJSON    `json:"editions"`
+	Editions      []termJSON    `json:"editions"` // newest first
 	Checks        []checkJSON   `json:"checks"`
 	Vintages      []vintageJSON `json:"vintages"`
 }
 
 type checkJSON struct {
-	Series   string      `json:"series"`
-	Period   string      `json:"period"`
-	OK       bool        `json:"ok"`
-	Residual json.Number `json:"residual"`
-	Rounding json.Number `json:"rounding"`
-	Identity string      `json:"identity,omitempty"`
-	Terms    []termJSON  `json:"terms"`
+	Series     string     `json:"series"`
+	Period     periodJSON `json:"period"`
+	OK         bool       `json:"ok"`
+	Residual   string     `json:"residual"`
+	Rounding   string     `json:"rounding"`
+	Identity   string     `json:"identity,omitempty"`
+	Derivation []termJSON `json:"derivation"` // these should sum to zero
 }
 
 type vintageJSON struct {
 	From   string        `json:"from"`
 	Status ledger.Status `json:"status"`
-	Value  *json.Number  `json:"value"`
+	Value  *string       `json:"value"`
 }
 
 type sourceJSON struct {
 	ID        string `json:"id"`
 	Publisher string `json:"publisher"`
-	Published string `json:"published"`
+	Published string `json:"published,omitempty"`
 	URL       string `json:"url"`
 }
 
@@ -102,28 +98,27 @@ func (w figureWriter) list(views []office.FigureView) []figureJSON {
 
 // object turns one answer into JSON.
 func (w figureWriter) object(v office.FigureView) figureJSON {
-	m := v.Series.Measure
 	j := figureJSON{
-		Series: v.Series.String(), Name: w.Text(v.Name),
-		Period: v.Period.String(), From: v.Period.From.String(), To: v.Period.To.String(),
-		AsOf: v.AsOf.String(), Status: v.Status, Unit: "US$",
-		Terms: []termJSON{}, Alternatives: []alternativeJSON{}, Sources: []sourceJSON{},
+		Series: v.Series.String(), Name: w.Text(v.Name), Language: string(w.Lang),
+		Period: span(v.Period), AsOf: v.AsOf.String(), Status: v.Status, Unit: "USD million",
+		Derivation: []termJSON{}, Alternatives: []wayJSON{}, Sources: []sourceJSON{},
 	}
-	if m == trade.Weight {
-		j.Unit = "kg"
+	if v.Series.Measure == trade.Weight {
+		j.Unit = "kt"
 	}
 	if v.Known() {
-		value, low, high := exact(m, v.Value), exact(m, v.Low), exact(m, v.High)
-		j.Value, j.Low, j.High = &value, &low, &high
+		j.Value, j.Low, j.High = known(v.Answer, v.Value), known(v.Answer, v.Low), known(v.Answer, v.High)
 	}
 	if v.Best != nil {
-		j.Terms, j.Identity = termsJSON(v.Best.Terms), v.Best.Identity
+		j.Derivation, j.Identity = termsJSON(v.Best.Terms), v.Best.Identity
 	}
 	for _, a := range v.Alternatives {
-		j.Alternatives = append(j.Alternatives, alternativeJSON{Kind: a.Kind, wayJSON: way(m, a.Derivation)})
+		other := way(v.Series, a.Derivation)
+		other.Kind = a.Kind
+		j.Alternatives = append(j.Alternatives, other)
 	}
 	for _, a := range v.Near {
-		j.Near = append(j.Near, nearJSON{Period: a.Period.String(), Status: a.Status, Value: exact(m, a.Value)})
+		j.Near = append(j.Near, nearJSON{span(a.Period), a.Status, chart.Decimal(a.Series, a.Value)})
 	}
 	for _, s := range v.Sources {
 		j.Sources = append(j.Sources, sourceJSON{s.ID, s.Publisher, s.Published.String(), s.URL})
@@ -135,73 +130,64 @@ func (w figureWriter) object(v office.FigureView) figureJSON {
 }
 
 func explanation(v office.FigureView) *explanationJSON {
-	m := v.Series.Measure
 	e := &explanationJSON{
 		Confirmations: []wayJSON{}, Editions: []termJSON{}, Checks: []checkJSON{}, Vintages: []vintageJSON{},
 	}
 	for _, c := range v.Confirmations {
-		e.Confirmations = append(e.Confirmations, way(m, c))
+		e.Confirmations = append(e.Confirmations, way(v.Series, c))
 	}
 	for _, f := range v.Editions {
-		e.Editions = append(e.Editions, termsJSON([]ledger.Term{{Sign: 1, Figure: f}})...)
+		e.Editions = append(e.Editions, termJSONOf(ledger.Term{Sign: 1, Figure: f}))
 	}
 	for _, c := range v.Checks {
 		e.Checks = append(e.Checks, checkJSON{
-			Series: c.Series.String(), Period: c.Period.String(), OK: c.OK, Identity: c.Identity,
-			Residual: exact(m, c.Residual), Rounding: exact(m, c.Rounding), Terms: termsJSON(c.Terms),
+			Series: c.Series.String(), Period: span(c.Period), OK: c.OK, Identity: c.Identity,
+			Residual: chart.Decimal(c.Series, c.Residual), Rounding: chart.Decimal(c.Series, c.Rounding),
+			Derivation: termsJSON(c.Terms),
 		})
 	}
 	for _, x := range v.Vintages {
 		j := vintageJSON{From: x.From.String(), Status: x.Answer.Status}
 		if x.Answer.Known() {
-			value := exact(m, x.Answer.Value)
-			j.Value = &value
+			j.Value = known(x.Answer, x.Answer.Value)
 		}
 		e.Vintages = append(e.Vintages, j)
 	}
 	return e
 }
 
-func way(m trade.Measure, d ledger.Derivation) wayJSON {
-	return wayJSON{exact(m, d.Value), exact(m, d.Low), exact(m, d.High), termsJSON(d.Terms)}
+func way(s trade.Series, d ledger.Derivation) wayJSON {
+	return wayJSON{Value: chart.Decimal(s, d.Value), Derivation: termsJSON(d.Terms)}
 }
 
 func termsJSON(terms []ledger.Term) []termJSON {
 	out := make([]termJSON, len(terms))
 	for i, t := range terms {
-		f := t.Figure
-		out[i] = termJSON{
-			Sign: t.Sign, Figure: f.ID, Series: f.Series.String(), Period: f.Period.String(),
-			Value: exact(f.Series.Measure, f.Value), Published: f.Published.String(), Sources: termSources(t),
-		}
-		if t.Share != nil {
-			percent := fixed(int64(t.Share.Share), 4)
-			out[i].Share, out[i].ShareOf = &percent, t.Share.Series.String()
-		}
+		out[i] = termJSONOf(t)
 	}
 	return out
 }
 
-// exact writes an amount without rounding: US$ with its cents, or kilograms.
-func exact(m trade.Measure, a trade.Amount) json.Number {
-	if m == trade.Weight {
-		return fixed(int64(a), 0)
+func termJSONOf(t ledger.Term) termJSON {
+	f := t.Figure
+	j := termJSON{
+		Sign: "+", Figure: f.ID, Series: f.Series.String(), Period: span(f.Period),
+		Value: chart.Decimal(f.Series, f.Value), Published: f.Published.String(), Sources: termSources(t),
 	}
-	return fixed(int64(a), 2)
+	if t.Sign < 0 {
+		j.Sign = "-"
+	}
+	if t.Share != nil {
+		// A share is in millionths and a weight in millionths of its unit: a
+		// hundred times the share, written as a weight, is the percentage.
+		j.SharePercent = chart.Decimal(trade.Series{Measure: trade.Weight}, trade.Amount(t.Share.Share)*100)
+	}
+	return j
 }
 
-// fixed writes n with the decimal point moved left by decimals.
-func fixed(n int64, decimals int) json.Number {
-	sign := ""
-	if n < 0 {
-		sign, n = "-", -n
-	}
-	unit := int64(1)
-	for range decimals {
-		unit *= 10
-	}
-	if decimals == 0 {
-		return json.Number(fmt.Sprintf("%s%d", sign, n))
-	}
-	return json.Number(fmt.Sprintf("%s%d.%0*d", sign, n/unit, decimals, n%unit))
+func span(p trade.Period) periodJSON { return periodJSON{p.From.String(), p.To.String()} }
+
+func known(a ledger.Answer, amount trade.Amount) *string {
+	text := chart.Decimal(a.Series, amount)
+	return &text
 }

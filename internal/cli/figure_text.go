@@ -212,11 +212,13 @@ func termSources(t ledger.Term) []string {
 	return append(ids, t.Figure.Sources...)
 }
 
-// printed lists the values of a figure that was left out as they were printed.
+// printed lists the values that the compilers found for a figure, as printed.
 func printed(x pack.LeftOut) string {
 	var out []string
 	for _, p := range x.Printed {
-		out = append(out, p.Text)
+		if p.Text != "" {
+			out = append(out, p.Text)
+		}
 	}
 	return strings.Join(out, "; ")
 }
