@@ -20,16 +20,49 @@ type cell struct {
 // or printed wrongly (then it belongs in conflicts.csv). Between sources it is a
 // warning: figures are revised.
 func (r *reader) together() {
-	wholes := make(map[cell][]int)
+	w := r.wholes()
+	over := r.parts(w)
+	r.sums(w, over)
+	r.shareSums()
+	r.shareOfValue(w)
+}
+
+// wholes finds printed figures by series and period. Where there are many
+// editions it keeps what is needed, so that no pack takes long to check.
+type wholes struct {
+	printed map[cell][]int   // some of them
+	most    map[cell]int     // the one that allows most
+	least   map[printing]int // of one source, the one that allows least
+}
+
+type printing struct {
+	cell
+	source string
+}
+
+const manyEditions = 50
+
+func (r *reader) wholes() wholes {
+	w := wholes{make(map[cell][]int), make(map[cell]int), make(map[printing]int)}
 	for i, f := range r.pack.Figures {
 		k := cell{f.Series, f.Period}
-		wholes[k] = append(wholes[k], i)
+		if len(w.printed[k]) < manyEditions {
+			w.printed[k] = append(w.printed[k], i)
+		}
+		if j, ok := w.most[k]; !ok || r.high(i) > r.high(j) {
+			w.most[k] = i
+		}
+		for _, source := range f.Sources {
+			if j, ok := w.least[printing{k, source}]; !ok || r.high(i) < r.high(j) {
+				w.least[printing{k, source}] = i
+			}
+		}
 	}
-	over := r.parts(wholes)
-	r.sums(wholes, over)
-	r.shareSums()
-	r.shareOfValue(wholes)
+	return w
 }
+
+// high returns the most that figure i can be before rounding.
+func (r *reader) high(i int) trade.Amount { return r.pack.Figures[i].Value + r.pack.Figures[i].Half }
 
 // wholesOf returns the series that s is a part of: the total, and for a port its
 // group.
@@ -38,26 +71,23 @@ func (r *reader) wholesOf(s trade.Series) []trade.Series {
 		return nil // the parts of a balance may be of either sign
 	}
 	out := []trade.Series{s.Of()}
-	if s.By == trade.Port {
-		for _, p := range r.pack.Ports {
-			if p.Code == s.Code && p.In != "" {
-				g := s
-				g.By, g.Code = trade.PortGroup, p.In
-				out = append(out, g)
-			}
-		}
+	if group := r.groupOf[s.Code]; s.By == trade.Port && group != "" {
+		g := s
+		g.By, g.Code = trade.PortGroup, group
+		out = append(out, g)
 	}
 	return out
 }
 
 // parts compares each figure with its wholes. It returns the cells of wholes
 // that a single part exceeds.
-func (r *reader) parts(wholes map[cell][]int) map[cell]bool {
+func (r *reader) parts(w wholes) map[cell]bool {
 	over := make(map[cell]bool)
+	this := textf("bagian ini", "this part")
 	for i, f := range r.pack.Figures {
 		for _, s := range r.wholesOf(f.Series) {
-			k := cell{s, f.Period}
-			if r.exceeds(i, f.Value-f.Half, f.Sources, wholes[k], textf("bagian ini", "this part")) {
+			k, low := cell{s, f.Period}, f.Value-f.Half
+			if r.exceedsOwn(w, i, low, f.Sources, k, this) || r.exceedsAll(w, i, low, k, this) {
 				over[k] = true
 			}
 		}
@@ -65,23 +95,25 @@ func (r *reader) parts(wholes map[cell][]int) map[cell]bool {
 	return over
 }
 
-// exceeds reports at figure i that low, the least that it or the sum ending with
-// it can be, is more than the whole allows. sources are those that printed it.
-func (r *reader) exceeds(i int, low trade.Amount, sources []string, wholes []int, what trade.Text) bool {
-	all := len(wholes) > 0
-	for _, w := range wholes {
-		t := r.pack.Figures[w]
-		if low <= t.Value+t.Half {
-			all = false
-		} else if meet(sources, t.Sources) {
-			r.tooMuch(i, w, what, false)
+// exceedsOwn reports at figure i that low, the least that it or the sum ending
+// with it can be, is more than the whole that one of the sources printed.
+func (r *reader) exceedsOwn(w wholes, i int, low trade.Amount, sources []string, k cell, what trade.Text) bool {
+	for _, source := range sources {
+		if j, ok := w.least[printing{k, source}]; ok && low > r.high(j) {
+			r.tooMuch(i, j, what, false)
 			return true
 		}
 	}
-	if all {
-		r.tooMuch(i, wholes[0], what, true)
+	return false
+}
+
+// exceedsAll does the same for what any source printed.
+func (r *reader) exceedsAll(w wholes, i int, low trade.Amount, k cell, what trade.Text) bool {
+	j, ok := w.most[k]
+	if ok = ok && low > r.high(j); ok {
+		r.tooMuch(i, j, what, true)
 	}
-	return all
+	return ok
 }
 
 func (r *reader) tooMuch(i, whole int, what trade.Text, warning bool) {
@@ -100,10 +132,6 @@ func (r *reader) tooMuch(i, whole int, what trade.Text, warning bool) {
 		EN: fmt.Sprintf("%s to be at most %s, the whole (%s, %s)", what.EN, total.value, where, from.EN),
 	}
 	at.c.report(column, at.value, want, warning)
-}
-
-func meet(a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
 
 // A family is the parts of one whole over one period in one dimension.
@@ -167,7 +195,7 @@ func (fs *families) add(k family, s trade.Series, low int64, i int) {
 }
 
 // sums compares the sum of the parts with their wholes.
-func (r *reader) sums(wholes map[cell][]int, over map[cell]bool) {
+func (r *reader) sums(w wholes, over map[cell]bool) {
 	var all families
 	for i, f := range r.pack.Figures {
 		if dimension(f.Series) == trade.Total {
@@ -183,27 +211,18 @@ func (r *reader) sums(wholes map[cell][]int, over map[cell]bool) {
 	// Families of one source come first: what is a fault need not be a warning.
 	for _, one := range []bool{true, false} {
 		for _, k := range all.order {
-			if m := all.of[k]; (k.source != "") == one && len(m.low) > 1 && !over[k.whole] {
-				list, sources := r.printedBy(wholes[k.whole], k.source)
-				over[k.whole] = r.exceeds(m.last, trade.Amount(m.sum()), sources, list,
-					textf("jumlah %d bagian", "the sum of %d parts", len(m.low)))
+			m := all.of[k]
+			if (k.source != "") != one || len(m.low) < 2 || over[k.whole] {
+				continue
+			}
+			low, what := trade.Amount(m.sum()), textf("jumlah %d bagian", "the sum of %d parts", len(m.low))
+			if one {
+				over[k.whole] = r.exceedsOwn(w, m.last, low, []string{k.source}, k.whole, what)
+			} else {
+				over[k.whole] = r.exceedsAll(w, m.last, low, k.whole, what)
 			}
 		}
 	}
-}
-
-// printedBy returns the figures among list that a source printed; all of them,
-// and no source in common, for the empty source.
-func (r *reader) printedBy(list []int, source string) (printed []int, sources []string) {
-	if source == "" {
-		return list, nil
-	}
-	for _, i := range list {
-		if slices.Contains(r.pack.Figures[i].Sources, source) {
-			printed = append(printed, i)
-		}
-	}
-	return printed, []string{source}
 }
 
 // shareSums compares the sum of the shares of one whole with 100 %.
@@ -233,7 +252,7 @@ func (r *reader) shareSums() {
 
 // shareOfValue warns of a share that no printed whole turns into the value
 // printed beside it.
-func (r *reader) shareOfValue(wholes map[cell][]int) {
+func (r *reader) shareOfValue(w wholes) {
 	type line struct {
 		file string
 		row  int
@@ -247,12 +266,12 @@ func (r *reader) shareOfValue(wholes map[cell][]int) {
 	for i, s := range r.pack.Shares {
 		at := r.sharePlace[i]
 		v, ok := beside[line{at.c.file, at.c.row}]
-		list := wholes[cell{s.Of, s.Period}]
-		if !ok || len(list) == 0 {
+		list := w.printed[cell{s.Of, s.Period}]
+		if !ok || len(list) == 0 || len(list) == manyEditions {
 			continue
 		}
 		f, t := r.pack.Figures[v], r.pack.Figures[list[0]]
-		if !slices.ContainsFunc(list, func(w int) bool { return shareFits(f, s, r.pack.Figures[w]) }) {
+		if !slices.ContainsFunc(list, func(j int) bool { return shareFits(f, s, r.pack.Figures[j]) }) {
 			at.c.warn("share_pct", at.value, textf("pangsa yang cocok dengan nilainya: %s dari %s adalah %.2f persen", "a share that fits its value: %s of %s is %.2f percent",
 				r.figurePlace[v].value, r.figurePlace[list[0]].value, 100*float64(f.Value)/float64(t.Value)))
 		}

@@ -31,6 +31,10 @@ type place struct {
 
 // figures reads every file of figures/.
 func (r *reader) figures() {
+	if info, err := fs.Lstat(r.fsys, figuresFolder); err == nil && !info.IsDir() {
+		r.add(Fault{File: figuresFolder, Found: info.Mode().Type().String(), Expected: textf("folder biasa, bukan berkas atau tautan", "a plain folder, not a file or a link")})
+		return
+	}
 	entries, err := fs.ReadDir(r.fsys, figuresFolder)
 	if err != nil || len(entries) == 0 {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -170,7 +174,7 @@ func (c record) series() (trade.Series, bool) {
 	if !c.code(s) {
 		ok = false
 	}
-	if s.Scope != "" && !has(c.r.pack.Scopes, s.Scope) && c.r.hasNames {
+	if s.Scope != "" && !c.r.codes["scope "+s.Scope] && c.r.hasNames {
 		c.fault("scope", s.Scope, textf("kode scope dari names.csv, atau kosong", "the code of a scope in names.csv, or nothing"))
 		ok = false
 	}
@@ -182,8 +186,6 @@ var dimensions = []string{"hs2", "sector", "product", "rest", "country", "port",
 
 // code checks that a code belongs to its dimension.
 func (c record) code(s trade.Series) bool {
-	p := c.r.pack
-	var list []Named
 	switch s.By {
 	case trade.Total:
 		if s.Code != "" {
@@ -204,29 +206,16 @@ func (c record) code(s trade.Series) bool {
 			return false
 		}
 		return true
-	case trade.Sector:
-		list = p.Sectors
-	case trade.Product:
-		list = p.Products
-	case trade.Port:
-		list = p.Ports
-	case trade.PortGroup:
-		list = p.Groups
-	case trade.OilGas:
-		list = p.OilGas
+	case trade.Sector, trade.Product, trade.Port, trade.PortGroup, trade.OilGas:
+		found := c.r.codes[string(s.By)+" "+s.Code]
+		if !found && c.r.hasNames {
+			c.fault("code", s.Code, textf("kode %s dari names.csv", "the code of a %s in names.csv", s.By))
+		}
+		return found
 	default:
 		c.fault("by", string(s.By), textf("kosong, atau salah satu dari: %s", "nothing, or one of: %s", strings.Join(dimensions, ", ")))
 		return false
 	}
-	if !has(list, s.Code) && c.r.hasNames {
-		c.fault("code", s.Code, textf("kode %s dari names.csv", "the code of a %s in names.csv", s.By))
-		return false
-	}
-	return has(list, s.Code)
-}
-
-func has(list []Named, code string) bool {
-	return slices.ContainsFunc(list, func(n Named) bool { return n.Code == code })
 }
 
 // origin reads who printed the line and when.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"muara/internal/pack"
 	"muara/internal/trade"
@@ -175,5 +176,36 @@ func TestFoundIsSafe(t *testing.T) {
 		if out := written([]pack.Fault{f}, "id"); strings.ContainsAny(strings.TrimSuffix(out, "\n"), "\x1b\n") || len([]rune(f.Found)) > 90 || len([]rune(f.Column)) > 90 {
 			t.Errorf("%q", out)
 		}
+	}
+}
+
+// TestManyLines reads a large and awkward pack in a moment: every line another
+// edition of one cell, another port, another source.
+func TestManyLines(t *testing.T) {
+	files := base(t)
+	const n = 20_000
+	var sources, names, figures strings.Builder
+	sources.Write(files["sources.csv"].Data)
+	names.Write(files["names.csv"].Data)
+	figures.WriteString(header)
+	for i := range n {
+		fmt.Fprintf(&sources, "s-%d,https://example.org/s/%d,BPS,2024\n", i, i)
+		fmt.Fprintf(&names, "port,p-%d,P,P,inside,,,\n", i)
+		fmt.Fprintf(&figures, "export,,,2023-01,2023-01,100.00,,,,s-%d,,,,\n", i)
+		fmt.Fprintf(&figures, "export,port,p-%d,2023-01,2023-01,0.01,0.01,,,s-%d,,,,\n", i, i)
+	}
+	files["sources.csv"] = &fstest.MapFile{Data: []byte(sources.String())}
+	files["names.csv"] = &fstest.MapFile{Data: []byte(names.String())}
+	files["figures/many.csv"] = &fstest.MapFile{Data: []byte(figures.String())}
+	start := time.Now()
+	p, faults := pack.Read(files, "wil")
+	if d := time.Since(start); d > 10*time.Second {
+		t.Errorf("took %v", d)
+	}
+	if p == nil {
+		t.Fatalf("refused: %s", written(faults[:1], "en"))
+	}
+	if len(p.Figures) != 9+2*n {
+		t.Errorf("%d figures", len(p.Figures))
 	}
 }

@@ -19,6 +19,7 @@ type manifest struct {
 	r    *reader
 	text []string
 	tree map[string]any
+	rows map[string]int // line of each key, filled by line
 }
 
 // least is how many decimals the authority prints at least.
@@ -244,20 +245,11 @@ var (
 // region.name.id stands with region.name where that is written inline. 0 is
 // nowhere.
 func (m *manifest) line(key string) int {
-	rows := make(map[string]int)
-	table := ""
-	for i, text := range m.text {
-		if g := tableLine.FindStringSubmatch(text); g != nil {
-			table = g[1] + "."
-			if rows[g[1]] == 0 {
-				rows[g[1]] = i + 1
-			}
-		} else if g := keyLine.FindStringSubmatch(text); g != nil && rows[table+g[1]] == 0 {
-			rows[table+g[1]] = i + 1
-		}
+	if m.rows == nil {
+		m.index()
 	}
 	for {
-		if row := rows[key]; row > 0 {
+		if row := m.rows[key]; row > 0 {
 			return row
 		}
 		i := strings.LastIndexByte(key, '.')
@@ -265,6 +257,21 @@ func (m *manifest) line(key string) int {
 			return 0
 		}
 		key = key[:i]
+	}
+}
+
+func (m *manifest) index() {
+	m.rows = make(map[string]int)
+	table := ""
+	for i, text := range m.text {
+		if g := tableLine.FindStringSubmatch(text); g != nil {
+			table = g[1] + "."
+			if m.rows[g[1]] == 0 {
+				m.rows[g[1]] = i + 1
+			}
+		} else if g := keyLine.FindStringSubmatch(text); g != nil && m.rows[table+g[1]] == 0 {
+			m.rows[table+g[1]] = i + 1
+		}
 	}
 }
 

@@ -22,9 +22,11 @@ type reader struct {
 	sourceIndex          map[string]int // id to index in pack.Sources
 	sourceRow            []int          // line of each source
 	cited                map[string]bool
-	seen                 map[string]place // id of a figure or share to where it was read
-	figurePlace          []place          // of pack.Figures
-	sharePlace           []place          // of pack.Shares
+	codes                map[string]bool   // kind and code of each line of names.csv: "port kumai"
+	groupOf              map[string]string // group of each port that has one
+	seen                 map[string]place  // id of a figure or share to where it was read
+	figurePlace          []place           // of pack.Figures
+	sharePlace           []place           // of pack.Shares
 }
 
 // Read reads and checks a pack. A pack with any fault that is not a warning is
@@ -45,6 +47,7 @@ func read(fsys fs.FS, slug string, today trade.Date) *reader {
 	r := &reader{
 		fsys: fsys, pack: &Pack{Slug: slug}, today: today,
 		sourceIndex: make(map[string]int), cited: make(map[string]bool), seen: make(map[string]place),
+		codes: make(map[string]bool), groupOf: make(map[string]string),
 	}
 	r.strangers()
 	r.manifest()

@@ -93,12 +93,13 @@ func (r *reader) header(file string, row int, line string, cells, columns []stri
 			"nama kolom pada baris pertama: %s", "the names of the columns in the first line: %s", strings.Join(columns, ","))})
 		return nil, false
 	}
-	for i, name := range cells {
+	used := len(cells) // without empty columns at the end
+	for used > 0 && strings.TrimSpace(cells[used-1]) == "" {
+		used--
+	}
+	for i, name := range cells[:used] {
 		name = strings.TrimSpace(name)
 		cells[i] = name
-		if name == "" && strings.Join(cells[i:], "") == "" {
-			break // empty columns at the end
-		}
 		if want, ok := badText(name); !ok {
 			r.add(Fault{File: file, Row: row, Column: strconv.Itoa(i + 1), Found: name, Expected: want})
 		} else if !slices.Contains(columns, name) {

@@ -112,23 +112,25 @@ func (r *reader) names() {
 		} else if kind == "hs2" {
 			c.chapter("code", code)
 		}
-		if slices.ContainsFunc(*list, func(o Named) bool { return o.Code == code }) {
+		if r.codes[kind+" "+code] {
 			c.fault("code", code, textf("kode yang belum dipakai dalam jenis ini", "a code not yet used in this kind"))
 			return
 		}
+		r.codes[kind+" "+code] = true
 		n.Lat, n.Lon = c.place("lat", 90), c.place("lon", 180)
 		if (c.get("lat") == "") != (c.get("lon") == "") {
 			c.fault("lon", c.get("lon"), textf("lat dan lon bersama-sama, atau keduanya kosong", "lat and lon together, or neither"))
 		}
 		if n.In != "" && kind == "port" {
 			groups = append(groups, later{c, n.In})
+			r.groupOf[code] = n.In
 		} else if n.In != "" && kind == "product" {
 			c.chapter("in", n.In)
 		}
 		*list = append(*list, n)
 	})
 	for _, g := range groups {
-		if !slices.ContainsFunc(p.Groups, func(o Named) bool { return o.Code == g.code }) {
+		if !r.codes["portgroup "+g.code] {
 			g.c.fault("in", g.code, textf("kode kelompok pelabuhan (portgroup) dari berkas ini", "the code of a portgroup in this file"))
 		}
 	}
