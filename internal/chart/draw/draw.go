@@ -33,6 +33,10 @@ func Picture(c chart.Chart, p i18n.Printer) templ.Component {
 
 // picture writes the picture of a page.
 func (d *drawing) picture() {
+	if d.c.Kind == chart.Spans { // shares may be known where values are not
+		d.spansPicture()
+		return
+	}
 	if _, _, any := d.c.Extent(); !any {
 		d.word("p", d.p.T("chart.empty"), "class", "pic pic-empty")
 		return

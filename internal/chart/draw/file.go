@@ -84,6 +84,9 @@ func (d *drawing) footing(y float64, o Options) float64 {
 
 // sheet draws the picture itself from y on and returns the y below.
 func (d *drawing) sheet(y float64) float64 {
+	if d.c.Kind == chart.Spans { // shares may be known where values are not
+		return d.spansSheet(y)
+	}
 	if _, _, any := d.c.Extent(); !any {
 		return d.paragraph(d.p.T("chart.empty"), "what", 14, y, 24)
 	}
