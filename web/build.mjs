@@ -93,9 +93,21 @@ async function clean() {
   for (const f of await readdir(dist)) if (f !== "KEEP") await rm(join(dist, f), { recursive: true });
 }
 
+// What every page loads before anything else must stay small on 3G.
+const limits = { "main.js": 6_000, "theme.js": 400, "app.css": 60_000 };
+
+function weigh(metafiles) {
+  for (const { outputs } of metafiles)
+    for (const [file, { bytes, entryPoint }] of Object.entries(outputs)) {
+      const limit = entryPoint ? limits[plain(file)] : undefined;
+      if (bytes > limit) throw new Error(`${plain(file)} has ${bytes} bytes, more than ${limit}`);
+    }
+}
+
 async function all() {
   await clean();
   const results = await Promise.all(bundles.map((b) => build(b)));
+  weigh(results.map((r) => r.metafile));
   await manifest(results.map((r) => r.metafile));
 }
 

@@ -44,6 +44,7 @@ type View struct {
 	Charts      []chart.Chart // downloadable; the first is the default
 	Body        templ.Component
 	NoIndex     bool
+	Status      int             // of the answer; 0 is 200. For a form that says what is wrong with it: 400
 	Files       map[string]File // downloads of this page alone, by extension: "docx"
 }
 
