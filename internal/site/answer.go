@@ -76,7 +76,7 @@ func (s *site) file(w http.ResponseWriter, r *ui.Request, f ui.File, ext string)
 		name = path.Base(ui.Pattern(r.Lang, r.Page))
 	}
 	how := "attachment"
-	if ext == "html" || ext == "txt" { // a browser shows these
+	if ext == "txt" { // a browser shows it; our policy would take the styles from a page on its own
 		how = "inline"
 	}
 	w.Header().Set("Content-Type", f.Type)

@@ -106,7 +106,7 @@ func (s *site) page(route ui.Route, lang i18n.Lang) http.HandlerFunc {
 		case extension(h) != "":
 			s.download(w, r, v, extension(h))
 		default:
-			s.render(w, r, v, http.StatusOK)
+			s.render(w, r, v, max(v.Status, http.StatusOK))
 		}
 	}
 }
