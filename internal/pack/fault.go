@@ -100,38 +100,46 @@ func shorten(s string) string {
 	return b.String()
 }
 
+// The words around what was found and expected.
+var (
+	wordWarning = trade.Text{ID: "peringatan: ", EN: "warning: "}
+	wordFound   = trade.Text{ID: "ditemukan %q, seharusnya %s", EN: "found %q, expected %s"}
+	wordNothing = trade.Text{ID: "kosong, seharusnya %s", EN: "nothing there, expected %s"}
+)
+
 // WriteFaults writes faults for a terminal, one on a line, in a language
 // (trade.Text.In): file:row: column: found ..., expected ...
 func WriteFaults(w io.Writer, lang string, list []Fault) error {
-	words := trade.Text{ID: "peringatan: |ditemukan %q, seharusnya %s|kosong, seharusnya %s", EN: "warning: |found %q, expected %s|nothing there, expected %s"}
-	word := strings.Split(words.In(lang), "|")
 	for _, f := range list {
-		var b strings.Builder
-		if f.File != "" {
-			b.WriteString(f.File)
-			if f.Row > 0 {
-				fmt.Fprintf(&b, ":%d", f.Row)
-			}
-			b.WriteString(": ")
-		}
-		if f.Column != "" {
-			b.WriteString(f.Column + ": ")
-		}
-		if f.Warning {
-			b.WriteString(word[0])
-		}
-		switch {
-		case f.File == "":
-			b.WriteString(f.Expected.In(lang))
-		case f.Found != "":
-			fmt.Fprintf(&b, word[1], f.Found, f.Expected.In(lang))
-		default:
-			fmt.Fprintf(&b, word[2], f.Expected.In(lang))
-		}
-		b.WriteByte('\n')
-		if _, err := io.WriteString(w, b.String()); err != nil {
+		if _, err := io.WriteString(w, f.line(lang)+"\n"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (f Fault) line(lang string) string {
+	var b strings.Builder
+	if f.File != "" {
+		b.WriteString(shorten(f.File))
+		if f.Row > 0 {
+			fmt.Fprintf(&b, ":%d", f.Row)
+		}
+		b.WriteString(": ")
+	}
+	if f.Column != "" {
+		b.WriteString(f.Column + ": ")
+	}
+	if f.Warning {
+		b.WriteString(wordWarning.In(lang))
+	}
+	switch expected := f.Expected.In(lang); {
+	case f.File == "":
+		b.WriteString(expected)
+	case f.Found != "":
+		fmt.Fprintf(&b, wordFound.In(lang), f.Found, expected)
+	default:
+		fmt.Fprintf(&b, wordNothing.In(lang), expected)
+	}
+	return b.String()
 }

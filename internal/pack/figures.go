@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,8 @@ type place struct {
 	value string // as written
 }
 
+var fileName = regexp.MustCompile(`^[\w .()\-]+$`)
+
 // figures reads every file of figures/.
 func (r *reader) figures() {
 	if info, err := fs.Lstat(r.fsys, figuresFolder); err == nil && !info.IsDir() {
@@ -48,6 +51,8 @@ func (r *reader) figures() {
 		name := path.Join(figuresFolder, e.Name())
 		switch {
 		case strings.HasPrefix(e.Name(), "."):
+		case !fileName.MatchString(e.Name()):
+			r.add(Fault{File: shorten(name), Found: e.Name(), Expected: textf("nama berkas dari huruf, angka, titik, dan tanda hubung", "a file name of letters, digits, points and hyphens")})
 		case path.Ext(name) != ".csv":
 			r.add(Fault{File: name, Found: e.Name(), Warning: true, Expected: textf("hanya berkas .csv dalam folder ini; berkas ini dilewati", "only .csv files in this folder; this one is passed over")})
 		default:
@@ -56,69 +61,85 @@ func (r *reader) figures() {
 	}
 }
 
+// printed is what one line prints: any of the three.
+type printed struct {
+	value, share, weight          decimal
+	hasValue, hasShare, hasWeight bool
+}
+
 // figure reads one line: a value, a share, a weight, or several of them.
 func (r *reader) figure(c record) {
 	s, ok1 := c.series()
 	p, ok2 := c.period()
 	published, sources, ok3 := r.origin(c, p, ok2)
 	note := c.both("note", false)
-	value, hasValue := c.number("value_musd", valueDecimals)
-	share, hasShare := c.number("share_pct", shareDecimals)
-	weight, hasWeight := c.number("weight_kt", weightDecimals)
-	if c.get("value_musd")+c.get("share_pct")+c.get("weight_kt") == "" {
-		c.fault("value_musd", "", textf("nilai, pangsa, atau berat: paling sedikit satu", "a value, a share or a weight: at least one"))
-	}
-	if hasValue && value.digits < 0 && s.Flow != trade.Balance && isFlow(string(s.Flow)) {
-		c.fault("value_musd", c.get("value_musd"), textf("angka yang tidak negatif; hanya neraca boleh negatif", "a number not below zero; only a balance may be"))
-		hasValue = false
-	}
-	if hasValue && value.decimals == 3 && r.least.value < 3 {
-		c.warn("value_musd", c.get("value_musd"), textf("titik sebagai tanda desimal; bila titik ini pemisah ribuan, tulis %s", "a decimal point; if this one marks thousands, write %s", strings.ReplaceAll(c.get("value_musd"), ".", "")))
-	}
-	if c.get("share_pct")+c.get("weight_kt") != "" && s.Flow == trade.Balance {
-		column := "share_pct"
-		if c.get(column) == "" {
-			column = "weight_kt"
-		}
-		c.fault(column, c.get(column), textf("sel kosong: neraca tidak mempunyai pangsa atau berat", "an empty cell: a balance has no share or weight"))
-		return
-	}
-	hasShare = hasShare && c.shareFits(s, share)
-	if hasWeight && weight.digits < 0 {
-		c.fault("weight_kt", c.get("weight_kt"), textf("angka yang tidak negatif", "a number not below zero"))
-		hasWeight = false
-	}
+	n := r.printed(c, s)
 	if !ok1 || !ok2 || !ok3 {
 		return
 	}
-	if hasValue && r.single(c, s, p, sources[0], "value_musd", "") {
-		r.keep(c, ledger.Figure{Series: s, Period: p, Published: published, Sources: sources, Note: note,
-			Value: trade.Amount(value.scaled(valueDecimals)), Half: trade.Amount(value.half(valueDecimals, r.least.value))})
+	f := ledger.Figure{Series: s, Period: p, Published: published, Sources: sources, Note: note}
+	if n.hasValue {
+		f.Value = trade.Amount(n.value.scaled(valueDecimals))
+		f.Half = trade.Amount(n.value.half(valueDecimals, r.least.value))
+		r.keep(c, f, "value_musd")
 	}
-	if hasWeight {
-		w := s
-		w.Measure = trade.Weight
-		if r.single(c, w, p, sources[0], "weight_kt", "") {
-			r.keep(c, ledger.Figure{Series: w, Period: p, Published: published, Sources: sources, Note: note,
-				Value: trade.Amount(weight.scaled(weightDecimals)), Half: trade.Amount(weight.half(weightDecimals, r.least.weight))})
-		}
+	if n.hasWeight {
+		f.Series.Measure = trade.Weight
+		f.Value = trade.Amount(n.weight.scaled(weightDecimals))
+		f.Half = trade.Amount(n.weight.half(weightDecimals, r.least.weight))
+		r.keep(c, f, "weight_kt")
 	}
-	if hasShare && r.single(c, s, p, sources[0], "share_pct", "~share") {
-		x := ledger.Share{ID: c.id(s, p, sources[0], "~share"), Series: s, Of: s.Of(), Period: p, Published: published, Sources: sources, Note: note,
-			Share: trade.Share(share.scaled(shareDecimals)), Half: trade.Share(share.half(shareDecimals, r.least.share))}
-		r.pack.Shares = append(r.pack.Shares, x)
-		r.sharePlace = append(r.sharePlace, place{c, c.get("share_pct")})
+	if n.hasShare {
+		r.keepShare(c, ledger.Share{Series: s, Of: s.Of(), Period: p, Published: published, Sources: sources, Note: note,
+			Share: trade.Share(n.share.scaled(shareDecimals)),
+			Half:  trade.Share(n.share.half(shareDecimals, r.least.share))})
 	}
 }
 
-func (r *reader) keep(c record, f ledger.Figure) {
-	column := "value_musd"
-	if f.Series.Measure == trade.Weight {
-		column = "weight_kt"
+// printed reads the three numbers of a line of series s.
+func (r *reader) printed(c record, s trade.Series) (n printed) {
+	n.value, n.hasValue = c.number("value_musd", valueDecimals)
+	n.share, n.hasShare = c.number("share_pct", shareDecimals)
+	n.weight, n.hasWeight = c.number("weight_kt", weightDecimals)
+	written := c.get("value_musd")
+	if written+c.get("share_pct")+c.get("weight_kt") == "" {
+		c.fault("value_musd", "", textf("nilai, pangsa, atau berat: paling sedikit satu", "a value, a share or a weight: at least one"))
 	}
+	if n.hasValue && n.value.digits < 0 && s.Flow != trade.Balance {
+		c.fault("value_musd", written, textf("angka yang tidak negatif; hanya neraca boleh negatif", "a number not below zero; only a balance may be"))
+		n.hasValue = false
+	}
+	if n.hasValue && n.value.decimals == 3 && r.least.value < 3 {
+		c.warn("value_musd", written, textf("titik sebagai tanda desimal; bila titik ini pemisah ribuan, tulis %s",
+			"a decimal point; if this one marks thousands, write %s", strings.ReplaceAll(written, ".", "")))
+	}
+	if n.hasWeight && n.weight.digits < 0 {
+		c.fault("weight_kt", c.get("weight_kt"), textf("angka yang tidak negatif", "a number not below zero"))
+		n.hasWeight = false
+	}
+	n.hasShare = n.hasShare && c.sharePossible(s, n.share)
+	if n.hasWeight && s.Flow == trade.Balance {
+		c.fault("weight_kt", c.get("weight_kt"), textf("sel kosong: neraca tidak mempunyai berat", "an empty cell: a balance has no weight"))
+		n.hasWeight = false
+	}
+	return n
+}
+
+// keep adds a figure to the pack unless the line repeats or contradicts another.
+func (r *reader) keep(c record, f ledger.Figure, column string) {
 	f.ID = c.id(f.Series, f.Period, f.Sources[0], "")
-	r.pack.Figures = append(r.pack.Figures, f)
-	r.figurePlace = append(r.figurePlace, place{c, c.get(column)})
+	if r.single(c, f.ID, column) {
+		r.pack.Figures = append(r.pack.Figures, f)
+		r.figurePlace = append(r.figurePlace, place{c, c.get(column)})
+	}
+}
+
+func (r *reader) keepShare(c record, s ledger.Share) {
+	s.ID = c.id(s.Series, s.Period, s.Sources[0], "~share")
+	if r.single(c, s.ID, "share_pct") {
+		r.pack.Shares = append(r.pack.Shares, s)
+		r.sharePlace = append(r.sharePlace, place{c, c.get("share_pct")})
+	}
 }
 
 // id names a figure for good: what, when and who printed it. A line with a date
@@ -132,8 +153,8 @@ func (c record) id(s trade.Series, p trade.Period, source, suffix string) string
 }
 
 // single reports a cell that the same source gave before on the same date.
-func (r *reader) single(c record, s trade.Series, p trade.Period, source, column, suffix string) bool {
-	id, written := c.id(s, p, source, suffix), c.get(column)
+func (r *reader) single(c record, id, column string) bool {
+	written := c.get(column)
 	first, twice := r.seen[id]
 	if !twice {
 		r.seen[id] = place{c, written}
@@ -148,15 +169,20 @@ func (r *reader) single(c record, s trade.Series, p trade.Period, source, column
 	return false
 }
 
-func (c record) shareFits(s trade.Series, d decimal) bool {
+// sharePossible reports a share that cannot be.
+func (c record) sharePossible(s trade.Series, d decimal) bool {
+	var want trade.Text
 	switch {
 	case d.digits < 0 || d.scaled(shareDecimals) > int64(100*trade.Percent):
-		c.fault("share_pct", c.get("share_pct"), textf("persen antara 0 dan 100", "percent between 0 and 100"))
-	case s.By == trade.Total && isFlow(string(s.Flow)):
-		c.fault("share_pct", c.get("share_pct"), textf("sel kosong: total tidak mempunyai pangsa; isi kolom by dan code", "an empty cell: a total has no share; fill in by and code"))
+		want = textf("persen antara 0 dan 100", "percent between 0 and 100")
+	case s.Flow == trade.Balance:
+		want = textf("sel kosong: neraca tidak mempunyai pangsa", "an empty cell: a balance has no share")
+	case s.By == trade.Total:
+		want = textf("sel kosong: total tidak mempunyai pangsa; isi kolom by dan code", "an empty cell: a total has no share; fill in by and code")
 	default:
 		return true
 	}
+	c.fault("share_pct", c.get("share_pct"), want)
 	return false
 }
 

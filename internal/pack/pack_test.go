@@ -164,6 +164,15 @@ func TestNotPlainFiles(t *testing.T) {
 	}
 }
 
+func TestOddFileName(t *testing.T) {
+	files := base(t)
+	files["figures/a\x1b[31m.csv"] = files["figures/exports.csv"]
+	_, faults := pack.Read(files, "wil")
+	if len(faults) != 1 || strings.Contains(written(faults, "id"), "\x1b") {
+		t.Errorf("%q", written(faults, "id"))
+	}
+}
+
 func TestSymlinkOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	for name, f := range base(t) {
