@@ -20,6 +20,7 @@ const shared = {
   bundle: true,
   minify: true,
   metafile: true,
+  write: false, // a build that fails leaves the last good bundle alone
   target: ["es2022", "chrome111", "firefox113", "safari16.4"],
   outdir: "dist",
   assetNames: "[name]-[hash]",
@@ -61,36 +62,29 @@ async function licences(metafiles) {
   }
   const text = parts.join(`\n${"=".repeat(72)}\n\n`);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8).toUpperCase();
-  const name = `licences-${hash}.txt`;
-  await writeFile(join(dist, name), text);
-  return name;
+  return { name: `licences-${hash}.txt`, text };
 }
 
 // plain takes the hash out of a name: app-3KQ7ABCD.css -> app.css.
 const plain = (file) => basename(file).replace(/-[A-Z0-9]{8}(\.[a-z0-9]+)$/, "$1");
 
-async function manifest(metafiles) {
-  const names = {};
-  for (const { outputs } of metafiles) {
+// manifest names every file by what pages ask for: app.css -> app-3KQ7ABCD.css.
+// Chunks, which only scripts ask for, keep their own names.
+function manifest(metafiles, licencesFile) {
+  const names = { "licences.txt": licencesFile };
+  for (const { outputs } of metafiles)
     for (const [file, { entryPoint }] of Object.entries(outputs)) {
-      // Chunks share plain names; only what pages ask for needs one.
-      const key = entryPoint || extname(file) === ".woff2" ? rename(plain(file)) : basename(file);
-      names[names[key] ? basename(file) : key] = basename(file);
+      const name = basename(file);
+      const asked = entryPoint || extname(file) === ".woff2" ? rename(plain(file)) : name;
+      // A script that is loaded on demand is an entry point too.
+      names[asked in names ? name : asked] = name;
     }
-  }
-  names["licences.txt"] = await licences(metafiles);
-  const sorted = Object.fromEntries(Object.entries(names).sort());
-  await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 1) + "\n");
+  return Object.fromEntries(Object.entries(names).sort());
 }
 
 function rename(name) {
   const font = Object.entries(fonts).find(([, path]) => basename(path) === name);
   return font ? font[0] : name;
-}
-
-async function clean() {
-  await mkdir(dist, { recursive: true });
-  for (const f of await readdir(dist)) if (f !== "KEEP") await rm(join(dist, f), { recursive: true });
 }
 
 // What every page loads before anything else must stay small on 3G.
@@ -105,10 +99,16 @@ function weigh(metafiles) {
 }
 
 async function all() {
-  await clean();
   const results = await Promise.all(bundles.map((b) => build(b)));
-  weigh(results.map((r) => r.metafile));
-  await manifest(results.map((r) => r.metafile));
+  const metafiles = results.map((r) => r.metafile);
+  weigh(metafiles);
+  const files = new Map(results.flatMap((r) => r.outputFiles).map((f) => [basename(f.path), f.contents]));
+  const carried = await licences(metafiles);
+  files.set(carried.name, carried.text);
+  files.set("manifest.json", JSON.stringify(manifest(metafiles, carried.name), null, 1) + "\n");
+  await mkdir(dist, { recursive: true });
+  for (const old of await readdir(dist)) if (old !== "KEEP" && !files.has(old)) await rm(join(dist, old), { recursive: true });
+  for (const [name, contents] of files) await writeFile(join(dist, name), contents);
 }
 
 await all();
