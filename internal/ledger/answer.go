@@ -121,18 +121,19 @@ func (l *Ledger) alternatives(best *Derivation) []Alternative {
 		}
 		same := func(a Alternative) bool { return a.Value == d.Value }
 		if d.Value != best.Value && !slices.ContainsFunc(out, same) && len(out) < maxOthers {
-			out = append(out, Alternative{Derivation: *d, Kind: kindOf(differ)})
+			out = append(out, Alternative{Derivation: *d, Kind: kindOf(best.Terms, d.Terms)})
 		}
 	}
 	return out
 }
 
 // kindOf tells a revision from a contradiction by the dates of the terms that
-// only one of both ways has: positive those of ours, negative those of theirs.
-func kindOf(differ []Term) DisputeKind {
-	for _, t := range differ {
-		for _, u := range differ {
-			if t.Sign > 0 && u.Sign < 0 && t.published() == u.published() {
+// only one of both ways has.
+func kindOf(ours, theirs []Term) DisputeKind {
+	for _, t := range ours {
+		for _, u := range theirs {
+			apart := !slices.Contains(theirs, t) && !slices.Contains(ours, u)
+			if apart && together(t, u) {
 				return Contradiction
 			}
 		}
@@ -140,38 +141,36 @@ func kindOf(differ []Term) DisputeKind {
 	return Revision
 }
 
-// published is when a term was stated.
-func (t Term) published() trade.Date {
+// together reports whether two terms were stated at the same time. Under the
+// same share it is the figures that differ.
+func together(t, u Term) bool {
+	if t.Share == u.Share {
+		return t.Figure.Published == u.Figure.Published
+	}
+	return t.stated() == u.stated()
+}
+
+func (t Term) stated() trade.Date {
 	if t.Share != nil {
 		return t.Share.Published
 	}
 	return t.Figure.Published
 }
 
-// detour is a check that a term lies on. With a share, it is a check of the
-// figure that the share is taken of.
-type detour struct {
-	check *Check
-	share *Share
-}
-
-// detours returns the ways that lead around one term of a derivation by the
+// detours returns the ways that lead around one figure of a derivation by the
 // rest of a check, best first. A way that would use a figure twice is none.
-func (l *Ledger) detours(best *Derivation, on func(Term) []detour) []*Derivation {
+func (l *Ledger) detours(best *Derivation, on func(atom) []*Check) []*Derivation {
 	type way struct {
 		*Derivation
 		weight weight
 	}
 	var ways []way
-	for _, t := range best.Terms {
-		for _, by := range on(t) {
-			terms := around(best.Terms, t, by)
-			if len(terms) == 0 {
-				continue
-			}
+	for _, a := range atomsOf(best.Terms) {
+		for _, c := range on(a) {
+			terms := around(best.Terms, a, c)
 			known := func(w way) bool { return sameTerms(w.Terms, terms) }
-			if !slices.ContainsFunc(ways, known) {
-				d := derivation(terms, cmp.Or(by.check.Identity, best.Identity))
+			if len(terms) > 0 && !slices.ContainsFunc(ways, known) {
+				d := derivation(terms, cmp.Or(c.Identity, best.Identity))
 				ways = append(ways, way{d, weigh(terms)})
 			}
 		}
@@ -184,26 +183,45 @@ func (l *Ledger) detours(best *Derivation, on func(Term) []detour) []*Derivation
 	return out
 }
 
-// around replaces a term by the rest of a check.
-func around(terms []Term, t Term, by detour) []Term {
-	cycle, of := by.check.Terms, t.atom()
-	if by.share != nil {
-		if cycle = scaled(cycle, by.share); cycle == nil {
+// atomsOf returns what a sum rests on: its terms and, for shares, the figures
+// that they are taken of.
+func atomsOf(terms []Term) []atom {
+	var out []atom
+	add := func(a atom) {
+		if !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	for _, t := range terms {
+		add(t.atom())
+		add(atom{t.Figure, nil})
+	}
+	return out
+}
+
+// around replaces an atom by the rest of a check. A figure is replaced
+// wherever it stands, also under a share.
+func around(terms []Term, a atom, c *Check) []Term {
+	k := slices.IndexFunc(c.Terms, func(t Term) bool { return t.atom() == a })
+	out := slices.Clone(terms)
+	for _, t := range terms {
+		cycle := c.Terms
+		switch {
+		case t.Figure != a.figure || a.share != nil && a.share != t.Share:
+			continue
+		case a.share == nil && t.Share != nil:
+			if cycle = scaled(cycle, t.Share); cycle == nil {
+				return nil
+			}
+		}
+		out = merge(out, -t.Sign*c.Terms[k].Sign, cycle)
+	}
+	for i, t := range out {
+		if slices.ContainsFunc(out[:i], func(u Term) bool { return t.atom() == u.atom() }) {
 			return nil
 		}
 	}
-	for _, c := range cycle {
-		if c.atom() == of {
-			out := merge(slices.Clone(terms), -t.Sign*c.Sign, cycle)
-			for i, u := range out {
-				if slices.ContainsFunc(out[:i], func(v Term) bool { return v.atom() == u.atom() }) {
-					return nil
-				}
-			}
-			return out
-		}
-	}
-	return nil
+	return out
 }
 
 // sameTerms reports whether two sums without repetitions have the same terms.
@@ -211,46 +229,25 @@ func sameTerms(a, b []Term) bool {
 	return len(a) == len(b) && !slices.ContainsFunc(a, func(t Term) bool { return !slices.Contains(b, t) })
 }
 
-// failedOn returns the failed checks that a term lies on.
-func (l *Ledger) failedOn(t Term) []detour {
-	var out []detour
-	if t.Share == nil {
-		_, of := l.find(t.Figure.Series)
-		for _, c := range of.failed[t.atom()] {
-			out = append(out, detour{check: c})
-		}
-		return out
+// checksOf returns the group whose checks an atom can lie on.
+func (l *Ledger) checksOf(a atom) *solved {
+	s := a.figure.Series
+	if a.share != nil {
+		s = a.share.Series
 	}
-	_, part := l.find(t.Share.Series)
-	for _, c := range part.failed[t.atom()] {
-		out = append(out, detour{check: c})
-	}
-	_, whole := l.find(t.Figure.Series)
-	for _, c := range whole.failed[atom{t.Figure, nil}] {
-		out = append(out, detour{check: c, share: t.Share})
-	}
-	return out
+	_, of := l.find(s)
+	return of
 }
 
-// passedOn returns the passed checks that a term lies on.
-func (l *Ledger) passedOn(t Term) []detour {
-	of := t.Figure.Series
-	if t.Share != nil {
-		of = t.Share.Series
-	}
-	_, v := l.find(of)
-	var out []detour
-	for _, c := range v.allChecks() {
-		if c.OK && slices.ContainsFunc(c.Terms, func(u Term) bool { return u.atom() == t.atom() }) {
-			out = append(out, detour{check: c})
-		}
-	}
-	return out
+func (l *Ledger) failedOn(a atom) []*Check { return l.checksOf(a).failed[a] }
+
+func (l *Ledger) passedOn(a atom) []*Check {
+	return slices.DeleteFunc(l.checksOf(a).allChecks(), func(c *Check) bool { return !c.OK || !c.has(a) })
 }
 
 // allChecks returns the checks of a group: failed ones, identities, series.
 func (s *solved) allChecks() []*Check {
-	return append(slices.Clip(s.tested), s.ownChecks()...)
+	return slices.Concat(s.tested, s.ownChecks())
 }
 
 // Checks returns every independent check, failed ones first.
@@ -265,7 +262,7 @@ func (l *Ledger) Checks() []Check {
 	return out
 }
 
-// sortChecks puts failed checks first, then by series, period and length.
+// sortChecks puts failed checks first, then by series, period and figures.
 func sortChecks(list []Check) {
 	slices.SortStableFunc(list, func(a, b Check) int {
 		if a.OK != b.OK {
@@ -274,6 +271,7 @@ func sortChecks(list []Check) {
 			}
 			return 1
 		}
-		return cmp.Or(compareSeries(a.Series, b.Series), comparePeriods(a.Period, b.Period), cmp.Compare(len(a.Terms), len(b.Terms)))
+		return cmp.Or(compareSeries(a.Series, b.Series), comparePeriods(a.Period, b.Period),
+			slices.CompareFunc(a.Terms, b.Terms, func(t, u Term) int { return cmp.Compare(t.Figure.ID, u.Figure.ID) }))
 	})
 }

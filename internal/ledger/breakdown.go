@@ -122,5 +122,10 @@ func (l *Ledger) compute(s trade.Series, p trade.Period) Answer {
 	}
 	a := l.answer(s, p, &b.Remainder.Derivation, true)
 	a.Value, a.Low = b.Remainder.Value, b.Remainder.Low
+	// A remainder below zero is no other value, only a failed check.
+	a.Alternatives = slices.DeleteFunc(a.Alternatives, func(x Alternative) bool { return x.Value < 0 })
+	if len(a.Alternatives) == 0 {
+		a.Status, a.Alternatives = Derived, nil
+	}
 	return a
 }

@@ -105,112 +105,6 @@ func (l *line) upper(from, to int32) ([]step, int64) {
 	return way, dist[to]
 }
 
-// testSums checks the identities on each interval for which a member has a
-// figure and all are known, and on as many more as tie the boundaries that all
-// members share together. A test that the ledger would pass by construction is
-// none.
-func (s *solved) testSums(sc *scratch) {
-	for i := range s.identities {
-		id := &s.identities[i]
-		tied := newTree(s.boundaries)
-		test := func(x, y int32) {
-			if s.testSum(sc, i, x, y) {
-				tied.union(x, y, 0)
-			}
-		}
-		for _, l := range id.lines {
-			ln := s.lines[l]
-			for k := range ln.figs {
-				e := &ln.edges[k]
-				if k == 0 || e.from != ln.edges[k-1].from || e.to != ln.edges[k-1].to {
-					test(e.from, e.to)
-				}
-			}
-		}
-		class := make([]int32, s.boundaries)
-		for _, l := range id.lines {
-			class = refine(class, s.lines[l].comp)
-		}
-		last := map[int32]int32{}
-		for u := range int32(s.boundaries) {
-			if v, ok := last[class[u]]; ok {
-				a, _ := tied.find(v)
-				if b, _ := tied.find(u); a != b {
-					test(v, u)
-				}
-			}
-			last[class[u]] = u
-		}
-	}
-}
-
-// refine splits classes by another partition.
-func refine(class, by []int32) []int32 {
-	number := map[[2]int32]int32{}
-	out := make([]int32, len(class))
-	for u := range class {
-		k := [2]int32{class[u], by[u]}
-		n, ok := number[k]
-		if !ok {
-			n = int32(len(number))
-			number[k] = n
-		}
-		out[u] = n
-	}
-	return out
-}
-
-// testSum checks an identity on one interval and reports whether all members
-// were known. Where a printed figure was set aside, it is tested as well as
-// the way that replaces it.
-func (s *solved) testSum(sc *scratch, identity int, x, y int32) bool {
-	done := sumTest{identity, x, y}
-	if s.summed[done] {
-		return true
-	}
-	id := &s.identities[identity]
-	aside := false
-	for _, l := range id.lines {
-		_, is := slices.BinarySearch(s.lines[l].aside, s.lines[l].direct(x, y))
-		aside = aside || is
-		if s.lines[l].best(sc, x, y) == nil {
-			return false
-		}
-	}
-	s.summed[done] = true
-	s.addSum(id, func(l *line) []step { return l.best(sc, x, y) })
-	if aside {
-		s.addSum(id, func(l *line) []step { return l.agreed(sc, x, y) })
-	}
-	return true
-}
-
-// sumTest is an interval on which an identity was tested.
-type sumTest struct {
-	identity int
-	x, y     int32
-}
-
-func (s *solved) addSum(id *sum, way func(*line) []step) {
-	var terms []Term
-	for i, l := range id.lines {
-		sign := 1
-		if i > 0 {
-			sign = -1
-		}
-		terms = merge(terms, sign, s.lines[l].unroll(way(s.lines[l])).Terms)
-	}
-	if proves(terms) {
-		s.tested = append(s.tested, newCheck(s.lines[id.lines[0]].series, terms, id.name))
-	}
-}
-
-// proves reports whether terms test an identity: figures of more than one
-// series are left.
-func proves(terms []Term) bool {
-	return slices.ContainsFunc(terms, func(t Term) bool { return t.Figure.Series != terms[0].Figure.Series || t.Share != terms[0].Share })
-}
-
 // ownChecks returns the independent checks that the figures of each series
 // pass among themselves: one for each figure that closes a cycle with shorter
 // ones.
@@ -228,34 +122,72 @@ func (s *solved) ownChecks() []*Check {
 // cycles checks each edge that closes a cycle against the best way over edges
 // that are shorter, or newer: every cycle has one edge that no earlier one has.
 func (l *line) cycles(sc *scratch) []*Check {
-	var g graph
-	for i := range l.edges[:l.own] {
+	g := l.ranked(l.own, func(a, b *edge) int {
+		return cmp.Or(cmp.Compare(a.to-a.from, b.to-b.from), cmp.Compare(a.weight, b.weight))
+	})
+	return l.closing(sc, g, 0)
+}
+
+// sweep checks the edges that came from identities against the rest of their
+// series. Most of these checks follow from others; what is worth keeping is a
+// failed one that no other explains.
+func (s *solved) sweep(sc *scratch) {
+	for _, ln := range s.lines {
+		if ln.own == len(ln.edges) {
+			continue
+		}
+		g := ln.ranked(len(ln.edges), func(a, b *edge) int {
+			return cmp.Or(cmp.Compare(min(len(a.name()), 1), min(len(b.name()), 1)), cmp.Compare(a.weight, b.weight))
+		})
+		first := int32(slices.IndexFunc(g.edges, func(e edge) bool { return e.name() != "" }))
+		for _, c := range ln.closing(sc, g, first) {
+			if !c.OK && !s.explained(c) {
+				s.tested = append(s.tested, c)
+			}
+		}
+	}
+}
+
+// name is the identity that an edge came from, empty for a figure or share.
+func (e *edge) name() string {
+	if e.way == nil {
+		return ""
+	}
+	return e.way.Identity
+}
+
+// ranked returns the graph of the first n edges, without those set aside, in
+// an order.
+func (l *line) ranked(n int, order func(a, b *edge) int) *graph {
+	g := &graph{}
+	for i := range l.edges[:n] {
 		if _, aside := slices.BinarySearch(l.aside, int32(i)); !aside {
 			g.edges = append(g.edges, l.edges[i])
 		}
 	}
-	slices.SortStableFunc(g.edges, func(a, b edge) int {
-		if d := (a.to - a.from) - (b.to - b.from); d != 0 {
-			return int(d)
-		}
-		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.from, b.from))
-	})
+	slices.SortStableFunc(g.edges, func(a, b edge) int { return order(&a, &b) })
 	use := make([]int32, len(g.edges))
 	for i := range use {
 		use[i] = int32(i)
 	}
 	g.connect(len(l.comp), use)
+	return g
+}
+
+// closing checks each edge from a number on that closes a cycle with those
+// before it.
+func (l *line) closing(sc *scratch, g *graph, first int32) []*Check {
 	t := newTree(len(l.comp))
 	var out []*Check
-	for i := range g.edges {
+	for i := range int32(len(g.edges)) {
 		e := &g.edges[i]
-		if t.union(e.from, e.to, 0) {
+		if t.union(e.from, e.to, 0) || i < first {
 			continue
 		}
-		sc.search(&g, e.from, e.to, int32(i))
+		sc.search(g, e.from, e.to, i)
 		terms := merge(slices.Clone(e.terms()), -1, g.unroll(sc.steps(e.from, e.to)).Terms)
 		if len(terms) > 0 {
-			out = append(out, newCheck(l.series, terms, ""))
+			out = append(out, newCheck(l.series, terms, e.name()))
 		}
 	}
 	return out

@@ -115,9 +115,12 @@ func weigh(terms []Term) weight {
 	return w
 }
 
-// derivation evaluates terms and puts the positive ones first.
+// derivation evaluates terms and puts them in the order in which one would
+// tell them: what is added before what is taken away, each by its period.
 func derivation(terms []Term, identity string) *Derivation {
-	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(b.Sign, a.Sign) })
+	slices.SortStableFunc(terms, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(b.Sign, a.Sign), comparePeriods(a.Figure.Period, b.Figure.Period))
+	})
 	v, h := evaluate(terms)
 	return &Derivation{Terms: terms, Value: v, Low: v - h, High: v + h, Identity: identity}
 }

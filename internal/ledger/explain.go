@@ -23,11 +23,11 @@ func (l *Ledger) Explain(s trade.Series, p trade.Period) Explanation {
 		}
 	}
 	seen := map[*Check]bool{}
-	for _, t := range x.Best.Terms {
-		for _, by := range append(l.failedOn(t), l.passedOn(t)...) {
-			if !seen[by.check] {
-				seen[by.check] = true
-				x.Checks = append(x.Checks, *by.check)
+	for _, a := range atomsOf(x.Best.Terms) {
+		for _, c := range slices.Concat(l.failedOn(a), l.passedOn(a)) {
+			if !seen[c] {
+				seen[c] = true
+				x.Checks = append(x.Checks, *c)
 			}
 		}
 	}

@@ -54,7 +54,7 @@ type solved struct {
 	ledger *Ledger
 	lines  []*line
 	tested []*Check // identity checks and the failed checks of single series
-	summed map[sumTest]bool
+	summed map[summed]bool
 	failed map[atom][]*Check
 
 	once   sync.Once
@@ -88,7 +88,7 @@ func (s *solved) round(sc *scratch) (again bool) {
 	if s.takeShares(sc, inside) {
 		return true
 	}
-	s.tested, s.summed = nil, map[sumTest]bool{}
+	s.tested, s.summed = nil, map[summed]bool{}
 	for _, ln := range s.lines {
 		s.contradictions(sc, ln)
 	}
@@ -97,6 +97,7 @@ func (s *solved) round(sc *scratch) (again bool) {
 		return false
 	}
 	s.testSums(sc)
+	s.sweep(sc)
 	return s.takeShares(sc, inside)
 }
 
@@ -205,14 +206,11 @@ func (s *solved) isDisputed(t Term) bool {
 	if len(s.failed[t.atom()]) > 0 {
 		return true
 	}
-	if t.Share == nil {
-		return false
+	plain := atom{t.Figure, nil}
+	if s.line(t.Figure.Series) != nil {
+		return len(s.failed[plain]) > 0
 	}
-	of := s
-	if s.line(t.Figure.Series) == nil {
-		_, of = s.ledger.find(t.Figure.Series)
-	}
-	return len(of.failed[atom{t.Figure, nil}]) > 0
+	return len(s.ledger.failedOn(plain)) > 0
 }
 
 // compareSeries orders series by slug.

@@ -31,6 +31,13 @@ func (t *tree) find(u int32) (root int32, potential int64) {
 	return u, potential
 }
 
+// same reports whether a and b are connected.
+func (t *tree) same(a, b int32) bool {
+	a, _ = t.find(a)
+	b, _ = t.find(b)
+	return a == b
+}
+
 // union joins the components of a and b so that P(b) - P(a) = v. It reports
 // false, and changes nothing, where they are joined already.
 func (t *tree) union(a, b int32, v int64) bool {
@@ -102,7 +109,8 @@ func (l *line) relax(pot []int64, rounds int) bool {
 }
 
 // accept admits edges newest first, as long as they leave a solution, and sets
-// the others aside.
+// the others aside. Of figures published together the shorter go first: a sum
+// is computed from its months, not they from it.
 func (l *line) accept(pot []int64) {
 	order := make([]int32, len(l.edges))
 	for i := range order {
@@ -110,7 +118,8 @@ func (l *line) accept(pot []int64) {
 	}
 	slices.SortStableFunc(order, func(a, b int32) int {
 		x, y := &l.edges[a], &l.edges[b]
-		return cmp.Or(cmp.Compare(x.weight.stale(), y.weight.stale()), cmp.Compare(x.weight, y.weight))
+		return cmp.Or(cmp.Compare(x.weight.stale(), y.weight.stale()), cmp.Compare(x.weight, y.weight),
+			cmp.Compare(x.to-x.from, y.to-y.from))
 	})
 	c := &constraints{pot: pot, at: make([][]bound, len(pot))}
 	for _, i := range order {
