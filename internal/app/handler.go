@@ -19,6 +19,7 @@ import (
 	"muara/internal/site/overview"
 	"muara/internal/site/ports"
 	"muara/internal/site/search"
+	"muara/internal/site/statement"
 	"muara/internal/site/ui"
 	"muara/web"
 )
@@ -45,6 +46,7 @@ func routes() []ui.Route {
 		ports.Routes(),
 		imports.Routes(),
 		figure.Routes(),
+		statement.Routes(),
 		data.Routes(),
 		methods.Routes(),
 		about.Routes(),

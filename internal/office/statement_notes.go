@@ -138,7 +138,8 @@ func (c *composer) leftOut(x pack.LeftOut) []report.Sentence {
 	if len(printed) == 0 {
 		return nil
 	}
-	return []report.Sentence{phrase("statement.conflict.leftout", report.Words(c.SeriesName(x.Series)), report.When(x.Period), printed, report.Words(x.Note))}
+	return []report.Sentence{phrase("statement.conflict.leftout", report.Words(c.SeriesName(x.Series)), report.When(x.Period), printed,
+		report.Prose{Text: x.Note, Series: x.Series, Period: x.Period})}
 }
 
 // printedValue reads what a source printed: 456.17 (million US$) or 21.93 %.
@@ -229,10 +230,11 @@ func (c *composer) notesSection() report.Section {
 	add("statement.notes.basis")
 	add("statement.notes.compare")
 	for _, n := range c.notesOn(c.span, balance) {
-		add("statement.notes.remark", report.Words(n.Label), report.When(n.Period), report.Words(n.Text))
+		add("statement.notes.remark", report.Words(n.Label), report.When(n.Period),
+			report.Prose{Text: n.Text, Series: balance, Period: n.Period})
 	}
 	add("statement.notes.authority", report.Words(c.pack.Region.Authority))
-	add("statement.notes.edition", c.region(), report.Name(c.pack.Version), report.Day(c.pack.Compiled), report.Day(c.st.Composed))
+	add("statement.notes.edition", c.region(), report.Code(c.pack.Version), report.Day(c.pack.Compiled), report.Day(c.st.Composed))
 	if !c.asOf.IsZero() {
 		add("statement.notes.asof", report.Day(c.asOf))
 	}

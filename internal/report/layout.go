@@ -15,6 +15,7 @@ type Doc struct {
 	Kicker  string // what the document is: press statement
 	Office  string
 	Title   string
+	Head    []Span // the title with its links
 	Blocks  []Block
 	Created trade.Date
 }
@@ -49,6 +50,7 @@ type Span struct {
 	Href string // another address
 	Note int    // number of a source, from 1; Text is empty
 	Bold bool
+	Code bool // an identifier, not a word
 	Mark bool // the sign behind a number that was not published as such
 }
 
@@ -81,8 +83,9 @@ type layout struct{ i18n.Printer }
 // Lay puts a statement into a reader's language and unit.
 func Lay(st *Statement, p i18n.Printer) Doc {
 	l := &layout{p}
+	head := unmarked(st.Title.lay(l))
 	d := Doc{Lang: p.Lang, Kicker: p.T("statement.kicker"), Office: p.Text(st.Office),
-		Title: plain(unmarked(st.Title.lay(l))), Created: st.Composed}
+		Title: plain(head), Head: head, Created: st.Composed}
 	for i, s := range st.Sections {
 		d.Blocks = append(d.Blocks, l.section(s, i == 0, st)...)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"regexp"
 	"strings"
 
 	"muara/internal/i18n"
@@ -42,6 +43,24 @@ func (m Months) lay(l *layout) []Span {
 
 func (w Within) lay(l *layout) []Span { return text(l.Span(trade.Period(w))) }
 func (UnitName) lay(l *layout) []Span { return text(l.UnitName()) }
+
+func (c Code) lay(*layout) []Span { return []Span{{Text: string(c), Code: true}} }
+
+// aNumber is a statistic within prose: decimals, thousands or a percentage.
+// Years and dates are none.
+var aNumber = regexp.MustCompile(`\d{1,3}([.,]\d{3})+([.,]\d+)?|\d+[.,]\d+( ?%)?|\d+ ?%|\d+ (persen|percent|juta|miliar|million|billion)\b`)
+
+func (p Prose) lay(l *layout) []Span {
+	words := l.Text(p.Text)
+	var out []Span
+	at := 0
+	for _, m := range aNumber.FindAllStringIndex(words, -1) {
+		out = append(out, Span{Text: words[at:m[0]]},
+			Span{Text: words[m[0]:m[1]], Ref: &Ref{Series: p.Series, Period: p.Period}})
+		at = m[1]
+	}
+	return append(out, Span{Text: words[at:]})
+}
 
 func (u Until) lay(l *layout) []Span {
 	p := trade.Period(u)

@@ -76,6 +76,17 @@ type Words trade.Text
 // Name is a proper name, the same in both languages.
 type Name string
 
+// Code is an identifier: the version of a data pack.
+type Code string
+
+// Prose is words that a data pack brings about one figure; the numbers in them
+// lead to it.
+type Prose struct {
+	Text   trade.Text
+	Series trade.Series
+	Period trade.Period
+}
+
 // When is a period: 2021, Desember 2023, Januari–November 2022.
 type When trade.Period
 
@@ -161,6 +172,8 @@ func (Until) answers() []ledger.Answer    { return nil }
 func (Day) answers() []ledger.Answer      { return nil }
 func (Terms) answers() []ledger.Answer    { return nil }
 func (Months) answers() []ledger.Answer   { return nil }
+func (Code) answers() []ledger.Answer     { return nil }
+func (Prose) answers() []ledger.Answer    { return nil }
 func (Within) answers() []ledger.Answer   { return nil }
 func (UnitName) answers() []ledger.Answer { return nil }
 func (Figure) answers() []ledger.Answer   { return nil }

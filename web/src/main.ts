@@ -107,8 +107,17 @@ function keeping() {
     link.addEventListener("click", () => (link.hash = location.hash));
 }
 
+/** Prints the page; without a script the browser's own menu does. */
+function printing() {
+  for (const button of all<HTMLButtonElement>("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+}
+
 charts();
 copying();
+printing();
 submitting();
 theming();
 unfolding();
