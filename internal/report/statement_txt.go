@@ -72,7 +72,7 @@ func txtSpans(spans []Span) string {
 	return b.String()
 }
 
-func writeTXTTable(b *bytes.Buffer, block Block) {
+func writeTXTTable(b io.StringWriter, block Block) {
 	rows := [][]string{block.Head}
 	for _, r := range block.Rows {
 		var cells []string
