@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -89,34 +88,4 @@ func readDoc(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(text)
-}
-
-// Every text of the command line exists in both languages, and none is left
-// over.
-func TestTextsAreUsedAndThere(t *testing.T) {
-	files, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	source := ""
-	for _, f := range files {
-		if name := f.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			source += readDoc(t, name)
-		}
-	}
-	source += readDoc(t, "../config/settings.go")
-	used := map[string]bool{}
-	for _, m := range regexp.MustCompile(`"(cli\.[a-z0-9_.]+)"`).FindAllStringSubmatch(source, -1) {
-		used[m[1]] = true
-		if !i18n.Has(m[1]) && !i18n.Has(m[1]+".other") && !strings.HasSuffix(m[1], ".") {
-			t.Errorf("the text %s is missing in one language or both", m[1])
-		}
-	}
-	for _, key := range i18n.Keys(i18n.ID) {
-		stem := strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")
-		family := stem[:strings.LastIndexByte(stem, '.')+1]
-		if strings.HasPrefix(key, "cli.") && !used[key] && !used[stem] && !used[family] {
-			t.Errorf("the text %s is not used", key)
-		}
-	}
 }

@@ -49,7 +49,8 @@ func (c packCheckCmd) Run(s *session) error {
 		return exitError(exitFailed)
 	}
 	fmt.Fprintln(s.Stdout, s.T("cli.pack.fine", slug,
-		s.Count(len(p.Figures)), s.Count(len(p.Shares)), s.Count(len(p.Sources)), s.Plural("cli.pack.warnings", warnings)))
+		s.Plural("common.figures", len(p.Figures)), s.Plural("cli.pack.n_shares", len(p.Shares)),
+		s.Plural("common.sources", len(p.Sources)), s.Plural("cli.pack.warnings", warnings)))
 	return nil
 }
 
