@@ -284,7 +284,7 @@ func TestXLSXOfOneColumn(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, _ := f.GetRows("Tabel", excelize.Options{RawCellValue: true})
-	want := "5829.59123456||2022|" + tab.Printer.T("chart.status.derived") + "|5829.58623456|5829.59623456"
+	want := "5829.59123456||2022|" + tab.Printer.Status("derived") + "|5829.58623456|5829.59623456"
 	if got := strings.Join(rows[7][1:7], "|"); got != want {
 		t.Errorf("row is %s, want %s", got, want)
 	}

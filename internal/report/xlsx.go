@@ -202,7 +202,7 @@ func (b *book) detail(sheet string, col, row int, c chart.GridColumn, cell strin
 	case c.Key == "unit":
 		b.text(sheet, col, row, b.unitName(), "")
 	case c.Key == "status":
-		b.text(sheet, col, row, b.Printer.T("chart.status."+cell), "")
+		b.text(sheet, col, row, b.Printer.Status(cell), "")
 	case c.Key == "partial":
 		b.text(sheet, col, row, b.yesNo(cell == "true"), "")
 	case c.Key == "period":

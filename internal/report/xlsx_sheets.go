@@ -129,7 +129,7 @@ func (b *book) particulars(sheet string, col, row int, p chart.Point) {
 		b.text(sheet, col+1, row, b.Printer.Period(a.Period), "")
 	}
 	if !p.Known() {
-		b.text(sheet, col+2, row, b.Printer.T("chart.status.unknown"), "")
+		b.text(sheet, col+2, row, b.Printer.Status(string(ledger.Unknown)), "")
 		return
 	}
 	b.text(sheet, col+2, row, chart.StatusName(b.Printer, a.Status), "")
