@@ -154,6 +154,15 @@ func (p *page) recordKey() string {
 	}
 }
 
+// headline states the record, and that it held through hard years.
+func (p *page) headline() string {
+	text := p.r.T(p.recordKey(), strconv.Itoa(p.Balance.Record.Since), p.r.RegionName())
+	if w := p.hardship(); w != "" && p.recordKey() != "overview.h1.plain" {
+		text += p.r.T("overview.h1.note", w)
+	}
+	return text
+}
+
 // hardship returns the label, within a sentence, of the pack's first remark on
 // all trade that falls into the record: the pandemic years.
 func (p *page) hardship() string {
