@@ -39,4 +39,7 @@ require (
 
 tool github.com/a-h/templ/cmd/templ
 
-ignore ./web/node_modules
+ignore (
+	./tmp
+	./web/node_modules
+)
