@@ -27,7 +27,7 @@ func newBase(figures []Figure, shares []Share, identities []Identity) (*base, er
 	for i := range b.series {
 		slices.SortFunc(b.series[i].shares, func(x, y *Share) int {
 			return cmp.Or(comparePeriods(x.Period, y.Period),
-				-cmp.Compare(x.Published.Ordinal(), y.Published.Ordinal()), cmp.Compare(x.ID, y.ID))
+				cmp.Compare(staleness(x.Published), staleness(y.Published)), cmp.Compare(x.ID, y.ID))
 		})
 	}
 	b.sorted = make([]int32, len(b.series))
@@ -82,12 +82,50 @@ func (b *base) sortFigures(figures []Figure) {
 		e := &b.series[of[i]]
 		e.figs = append(e.figs, &figures[i])
 	}
+	var s sorter
 	for n := range b.series {
-		slices.SortFunc(b.series[n].figs, func(x, y *Figure) int {
-			return cmp.Or(comparePeriods(x.Period, y.Period),
-				-cmp.Compare(x.Published.Ordinal(), y.Published.Ordinal()), cmp.Compare(x.ID, y.ID))
-		})
+		s.sort(b.series[n].figs)
 	}
+}
+
+// sorter sorts figures by packed keys: first month, last month, staleness and
+// place, which is several times as fast as comparing figures.
+type sorter struct {
+	keys []uint64
+	figs []*Figure
+}
+
+const (
+	placeBits = 20
+	monthBits = 12
+)
+
+func (s *sorter) sort(figs []*Figure) {
+	if len(figs) >= 1<<placeBits {
+		slices.SortFunc(figs, compareFigures)
+		return
+	}
+	s.keys, s.figs = s.keys[:0], append(s.figs[:0], figs...)
+	for i, f := range figs {
+		k := uint64(f.Period.From-firstMonth)<<monthBits | uint64(f.Period.To-firstMonth)
+		s.keys = append(s.keys, (k<<20|uint64(staleness(f.Published)))<<placeBits|uint64(i))
+	}
+	slices.Sort(s.keys)
+	same := 0 // where figures of the same period and date begin
+	for i, k := range s.keys {
+		figs[i] = s.figs[k&(1<<placeBits-1)]
+		if k>>placeBits != s.keys[same]>>placeBits {
+			same = i
+		}
+		for j := i; j > same && figs[j].ID < figs[j-1].ID; j-- {
+			figs[j], figs[j-1] = figs[j-1], figs[j]
+		}
+	}
+}
+
+func compareFigures(x, y *Figure) int {
+	return cmp.Or(comparePeriods(x.Period, y.Period),
+		cmp.Compare(staleness(x.Published), staleness(y.Published)), cmp.Compare(x.ID, y.ID))
 }
 
 func (b *base) collectDates(figures []Figure, shares []Share) {

@@ -10,10 +10,25 @@ import "slices"
 // Ways are found in order of their number of figures (Knuth's generalisation
 // of Dijkstra's algorithm, 1977): when edges of k figures are added, every way
 // of fewer is known. So a value never rests on itself, which would take fewer
-// figures than it has.
-func (s *solved) close(sc *scratch) bool {
+// figures than it has. Intervals across blocks need no edges: all ways of all
+// members pass the same boundary between the blocks.
+func (s *solved) close(sc *scratch, patches []patch) bool {
+	found := false
+	for i := range patches {
+		found = patches[i].close(s, sc) || found
+	}
+	if found {
+		for _, ln := range s.lines {
+			ln.rejoin()
+		}
+	}
+	return found
+}
+
+// patches cuts the graphs of a group into the blocks of their union.
+func (s *solved) patches() []patch {
 	if len(s.identities) == 0 {
-		return false
+		return nil
 	}
 	type origin struct {
 		line int
@@ -34,19 +49,15 @@ func (s *solved) close(sc *scratch) bool {
 		if p.graphs == nil {
 			p.graphs = make([]graph, len(s.lines))
 		}
+		p.nodes = append(p.nodes, ends[i][0], ends[i][1])
 		g := &p.graphs[from[i].line]
 		g.edges = append(g.edges, s.lines[from[i].line].edges[from[i].edge])
 	}
-	found := false
 	for i := range patches {
-		found = patches[i].close(s, sc) || found
+		slices.Sort(patches[i].nodes)
+		patches[i].nodes = slices.Compact(patches[i].nodes)
 	}
-	if found {
-		for _, ln := range s.lines {
-			ln.rejoin()
-		}
-	}
-	return found
+	return patches
 }
 
 // joined returns the edges that have arcs, ascending.
@@ -122,13 +133,6 @@ func (p *patch) close(s *solved, sc *scratch) bool {
 
 // number renumbers the boundaries of the block from 0, in order.
 func (p *patch) number() {
-	for i := range p.graphs {
-		for _, e := range p.graphs[i].edges {
-			p.nodes = append(p.nodes, e.from, e.to)
-		}
-	}
-	slices.Sort(p.nodes)
-	p.nodes = slices.Compact(p.nodes)
 	for i := range p.graphs {
 		for k := range p.graphs[i].edges {
 			e := &p.graphs[i].edges[k]

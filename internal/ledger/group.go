@@ -92,11 +92,12 @@ func (s *solved) round(sc *scratch) (again bool) {
 	for _, ln := range s.lines {
 		s.contradictions(sc, ln)
 	}
-	s.testSums(sc)
-	if !s.close(sc) {
+	patches := s.patches()
+	s.testSums(sc, patches)
+	if !s.close(sc, patches) {
 		return false
 	}
-	s.testSums(sc)
+	s.testSums(sc, patches)
 	s.sweep(sc)
 	return s.takeShares(sc, inside)
 }
@@ -189,6 +190,9 @@ func (s *solved) markDisputed() {
 		}
 	}
 	for _, ln := range s.lines {
+		if len(s.failed) == 0 && len(ln.edges) == len(ln.figs) {
+			continue
+		}
 		for i := range ln.edges {
 			if slices.ContainsFunc(ln.edges[i].terms(), s.isDisputed) {
 				if ln.disputed == nil {

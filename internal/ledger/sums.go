@@ -12,7 +12,7 @@ import (
 // An interval that shorter tests tie already is tested too, but if that fails
 // only because of a figure that failed before, it says nothing new about the
 // others and is left out.
-func (s *solved) testSums(sc *scratch) {
+func (s *solved) testSums(sc *scratch, patches []patch) {
 	for i := range s.identities {
 		id := &s.identities[i]
 		tests := s.sumTests(sc, i, s.printedFor(id))
@@ -20,10 +20,12 @@ func (s *solved) testSums(sc *scratch) {
 		for _, t := range tests {
 			s.keep(t, tied)
 		}
-		for _, at := range s.shared(id) {
-			if !tied.same(at[0], at[1]) {
-				for _, t := range s.sumTests(sc, i, [][2]int32{at}) {
-					s.keep(t, tied)
+		for k := range patches {
+			for _, at := range s.shared(id, patches[k].nodes) {
+				if !tied.same(at[0], at[1]) {
+					for _, t := range s.sumTests(sc, i, [][2]int32{at}) {
+						s.keep(t, tied)
+					}
 				}
 			}
 		}
@@ -73,15 +75,9 @@ func sortedPairs(list [][2]int32) [][2]int32 {
 	return slices.Compact(list)
 }
 
-// shared returns intervals that tie all boundaries together that are connected
-// in every member of an identity.
-func (s *solved) shared(id *sum) [][2]int32 {
-	var nodes []int32
-	for u := range int32(s.boundaries) {
-		if !slices.ContainsFunc(id.lines, func(l int32) bool { return len(s.lines[l].at(u)) == 0 }) {
-			nodes = append(nodes, u)
-		}
-	}
+// shared returns intervals that tie all those boundaries of a block together
+// that are connected in every member of an identity.
+func (s *solved) shared(id *sum, nodes []int32) [][2]int32 {
 	apart := func(u, v int32) int {
 		for _, l := range id.lines {
 			if d := cmp.Compare(s.lines[l].comp[u], s.lines[l].comp[v]); d != 0 {
@@ -90,6 +86,7 @@ func (s *solved) shared(id *sum) [][2]int32 {
 		}
 		return 0
 	}
+	nodes = slices.Clone(nodes)
 	slices.SortStableFunc(nodes, apart)
 	var out [][2]int32
 	for i := 1; i < len(nodes); i++ {

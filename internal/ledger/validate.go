@@ -15,13 +15,19 @@ const (
 )
 
 func validate(figures []Figure, shares []Share, identities []Identity) error {
-	ids := newIDSet(len(figures) + len(shares))
+	idOf := func(n int) string {
+		if n < len(figures) {
+			return figures[n].ID
+		}
+		return shares[n-len(figures)].ID
+	}
+	ids := newIDSet(len(figures)+len(shares), idOf)
 	for i := range figures {
 		f := &figures[i]
 		if err := validateFigure(f); err != nil {
 			return err
 		}
-		if !ids.add(f.ID) {
+		if !ids.add(i) {
 			return errTwice(f.ID)
 		}
 	}
@@ -30,7 +36,7 @@ func validate(figures []Figure, shares []Share, identities []Identity) error {
 		if err := validateShare(s); err != nil {
 			return err
 		}
-		if !ids.add(s.ID) {
+		if !ids.add(len(figures) + i) {
 			return errTwice(s.ID)
 		}
 	}
@@ -58,11 +64,13 @@ func validateFigure(f *Figure) error {
 	case abs(f.Value) > uint64(maxAmount) || f.Half > maxAmount:
 		return invalid("angka %[1]s: nilai di luar jangkauan", "figure %[1]s: the value is out of range", f.ID)
 	}
-	return validatePeriod(f.ID, f.Period)
+	return validateTime(f.ID, f.Period, f.Published)
 }
 
-func validatePeriod(id string, p trade.Period) error {
+func validateTime(id string, p trade.Period, published trade.Date) error {
 	switch {
+	case published.Year < 0 || published.Year > lastMonth.Year() || published.Month < 0 || published.Month > 12 || published.Day < 0 || published.Day > 31:
+		return invalid("angka %[1]s: tanggal rilis %[2]s tidak mungkin", "figure %[1]s: the date of publication %[2]s cannot be", id, published)
 	case p.From > p.To:
 		return invalid("angka %[1]s: periode %[2]s terbalik, awalnya sesudah akhirnya", "figure %[1]s: the period %[2]s runs backwards", id, p)
 	case p.From < firstMonth || p.To > lastMonth:
@@ -85,7 +93,7 @@ func validateShare(s *Share) error {
 	case s.Half < 0 || s.Half > whole:
 		return invalid("persentase %[1]s: pembulatan harus antara 0 dan 100 persen", "share %[1]s: the rounding must be between 0 and 100 percent", s.ID)
 	}
-	return validatePeriod(s.ID, s.Period)
+	return validateTime(s.ID, s.Period, s.Published)
 }
 
 func validateIdentity(id *Identity, names map[string]bool) error {
@@ -112,29 +120,34 @@ func validateIdentity(id *Identity, names map[string]bool) error {
 // computed reports whether a series is computed from others, never published.
 func computed(s trade.Series) bool { return s.By == trade.Without || s.By == trade.Other }
 
-// idSet is an open-addressing set of ids: a pack may have millions.
+// idSet is a set of ids that are stored elsewhere; a pack may have millions.
+// It is an open-addressing table of numbers, each beside some bits of its hash
+// so that few ids are ever compared.
 type idSet struct {
 	seed  maphash.Seed
-	slots []string
+	slots []uint64 // hash bits << 32 | number + 1; 0 is free
+	id    func(n int) string
 }
 
-func newIDSet(n int) *idSet {
+func newIDSet(n int, id func(int) string) *idSet {
 	size := 16
-	for size < 2*n {
+	for size < n+n/2 {
 		size *= 2
 	}
-	return &idSet{maphash.MakeSeed(), make([]string, size)}
+	return &idSet{maphash.MakeSeed(), make([]uint64, size), id}
 }
 
-// add reports false if a non-empty id is in the set already.
-func (s *idSet) add(id string) bool {
-	mask := uint64(len(s.slots) - 1)
-	for i := maphash.String(s.seed, id) & mask; ; i = (i + 1) & mask {
-		switch s.slots[i] {
-		case "":
-			s.slots[i] = id
+// add reports false if the id of a number is in the set already.
+func (s *idSet) add(n int) bool {
+	mask, id := len(s.slots)-1, s.id(n)
+	h := maphash.String(s.seed, id)
+	tag := h >> 32
+	for i := int(uint32(h)) & mask; ; i = (i + 1) & mask {
+		switch slot := s.slots[i]; {
+		case slot == 0:
+			s.slots[i] = tag<<32 | uint64(n+1)
 			return true
-		case id:
+		case slot>>32 == tag && s.id(int(uint32(slot))-1) == id:
 			return false
 		}
 	}

@@ -17,14 +17,16 @@ const (
 // figureWeight is the weight of a single figure.
 func figureWeight(d trade.Date) weight { return 1<<countShift | staleness(d) }
 
-// staleness grows with age. It stays below the foreign bit for any date.
+// staleness grows with age; what has no date is the stalest. Dates end in
+// 2199, so that it takes 20 bits.
 func staleness(d trade.Date) weight {
-	const newest = 1 << 30
 	if d.IsZero() {
-		return newest
+		return maxStale
 	}
-	return weight(min(max(newest-d.Ordinal(), 0), newest))
+	return maxStale - weight(d.Ordinal())
 }
+
+const maxStale weight = 1<<20 - 1
 
 // figures is how many figures a way takes.
 func (w weight) figures() int { return int(w >> countShift) }
