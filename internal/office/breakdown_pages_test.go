@@ -125,8 +125,12 @@ func TestHistoryOfMineralFuels(t *testing.T) {
 	if len(h.Rows) != len(h.Wholes) {
 		t.Errorf("%d rows, %d wholes", len(h.Rows), len(h.Wholes))
 	}
-	if first := h.Line.Months[0]; !first.Known() || first.Period.From != trade.MonthOf(2015, 3) {
+	line := o.Trend(chapters, []string{"27"}, trade.Date{})[0]
+	if first := line.Months[0]; !first.Known() || first.Period.From != trade.MonthOf(2015, 3) {
 		t.Errorf("the line starts with %v", first)
+	}
+	if last := line.Months[len(line.Months)-1]; !last.Known() || last.Period.From != trade.MonthOf(2024, 2) {
+		t.Errorf("the line ends with %v", last)
 	}
 	if len(h.LeftOut) == 0 {
 		t.Error("the total of April 2021 was printed as that of the chapter: it should be told")

@@ -12,7 +12,7 @@ import (
 // compare across periods of unlike length; values do not.
 type Comparison struct {
 	Cut
-	Codes []string // columns: the codes named most often, largest first
+	Codes []string // columns: the codes named most often, in this order
 	Rows  []ComparisonRow
 }
 
@@ -24,16 +24,13 @@ type ComparisonRow struct {
 	Parts  []Part
 }
 
-// Comparison compares every period for which a release names at least two
-// parts, newest first, over the codes named most often.
+// Comparison compares every period for which a release names any of the codes
+// named most often, newest first.
 func (o *Office) Comparison(c Cut, columns int, asOf trade.Date) Comparison {
 	l := o.Ledger(asOf)
 	cal := o.Calendar(asOf, c)
 	cmp := Comparison{Cut: c, Codes: mainCodes(l, c, cal, columns)}
 	for _, bp := range cal.Periods {
-		if bp.Parts+bp.Shares < 2 {
-			continue
-		}
 		row := ComparisonRow{Period: bp.Period, Whole: l.Answer(c.Whole(), bp.Period)}
 		known := false
 		for _, code := range cmp.Codes {
@@ -48,8 +45,8 @@ func (o *Office) Comparison(c Cut, columns int, asOf trade.Date) Comparison {
 	return cmp
 }
 
-// mainCodes are the n codes known in most periods of the calendar, ordered by
-// their largest share or, where no share is known, by their largest value.
+// mainCodes are the n codes known in most periods of the calendar; of codes
+// known as often, the one with the larger share or else value comes first.
 func mainCodes(l *ledger.Ledger, c Cut, cal Calendar, n int) []string {
 	type tally struct {
 		code  string
@@ -61,25 +58,29 @@ func mainCodes(l *ledger.Ledger, c Cut, cal Calendar, n int) []string {
 	for _, s := range c.parts(l) {
 		t := tally{code: s.Code}
 		for _, bp := range cal.Periods {
-			whole := l.Answer(c.Whole(), bp.Period)
-			p := partOf(l, l.Answer(s, bp.Period), whole)
-			if !p.Known() && !p.Share.Known {
+			p := l.Answer(s, bp.Period)
+			share := ratioOf(l, p, l.Answer(c.Whole(), bp.Period))
+			if !p.Known() && !share.Known {
 				continue
 			}
 			t.times++
-			t.share = max(t.share, p.Share.Value)
+			t.share = max(t.share, share.Value)
 			t.value = max(t.value, p.Value)
 		}
 		all = append(all, t)
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].times > all[j].times })
-	all = all[:min(n, len(all))]
 	sort.SliceStable(all, func(i, j int) bool {
-		if all[i].share != all[j].share {
-			return all[i].share > all[j].share
+		a, b := all[i], all[j]
+		switch {
+		case a.times != b.times:
+			return a.times > b.times
+		case a.share != b.share:
+			return a.share > b.share
+		default:
+			return a.value > b.value
 		}
-		return all[i].value > all[j].value
 	})
+	all = all[:min(n, len(all))]
 	codes := make([]string, len(all))
 	for i, t := range all {
 		codes[i] = t.code
@@ -92,22 +93,42 @@ func mainCodes(l *ledger.Ledger, c Cut, cal Calendar, n int) []string {
 type Shift struct {
 	Code          string
 	Before, After Part
+	// Swings says that in between the share lay more than five points outside
+	// of both ends: to compare the ends alone would mislead.
+	Swings bool
 }
 
 // Shift compares the earliest and the latest period of at least six months in
 // which the first code's share is known. Shorter periods swing too much for a
 // sentence about the long run.
 func (c Comparison) Shift() (Shift, bool) {
-	var long []Part
+	var shares []Part
 	for _, r := range c.Rows {
-		if r.Period.Months() >= 6 && len(r.Parts) > 0 && r.Parts[0].Share.Known {
-			long = append(long, r.Parts[0])
+		if len(r.Parts) > 0 {
+			shares = append(shares, r.Parts[0])
+		}
+	}
+	return ShiftOf(shares)
+}
+
+// ShiftOf is Shift for the shares of one series, newest first.
+func ShiftOf(shares []Part) (Shift, bool) {
+	var long []Part
+	for _, p := range shares {
+		if p.Share.Known && p.Period.Months() >= 6 {
+			long = append(long, p)
 		}
 	}
 	if len(long) < 2 || long[0].Period.To == long[len(long)-1].Period.To {
 		return Shift{}, false
 	}
-	return Shift{Code: c.Codes[0], Before: long[len(long)-1], After: long[0]}, true
+	s := Shift{Code: long[0].Series.Code, Before: long[len(long)-1], After: long[0]}
+	low, high := s.Before.Share.Value, s.After.Share.Value
+	low, high = min(low, high)-0.05, max(low, high)+0.05
+	for _, p := range long {
+		s.Swings = s.Swings || p.Share.Value < low || p.Share.Value > high
+	}
+	return s, true
 }
 
 // Line is one series by month: every month from the first to the last that is
@@ -172,7 +193,6 @@ type History struct {
 	Wholes   []ledger.Answer
 	Newest   Part // of the rows: the newest
 	Main     Part // of the rows: the one that speaks for the series
-	Line     Line // by month
 	Weights  []ledger.Answer
 	Disputed int            // rows on which sources disagree
 	LeftOut  []pack.LeftOut // printed, but not entered
@@ -185,7 +205,7 @@ func (h History) Empty() bool { return len(h.Rows) == 0 }
 // release printed a value or a share.
 func (o *Office) History(s trade.Series, asOf trade.Date) History {
 	l := o.Ledger(asOf)
-	h := History{Series: s, Whole: s.Of(), Line: Line{Series: s}}
+	h := History{Series: s, Whole: s.Of()}
 	for _, p := range periodsOf(l, s) {
 		whole := l.Answer(h.Whole, p)
 		part := partOf(l, l.Answer(s, p), whole)
@@ -197,8 +217,6 @@ func (o *Office) History(s trade.Series, asOf trade.Date) History {
 	}
 	if len(h.Rows) > 0 {
 		h.Newest, h.Main = h.Rows[0], mainOf(h.Rows)
-		c := Cut{Flow: s.Flow, By: s.By, Scope: s.Scope}
-		h.Line = o.Trend(c, []string{s.Code}, asOf)[0]
 	}
 	weight := s
 	weight.Measure = trade.Weight

@@ -10,8 +10,9 @@ import (
 
 // Sizes of a strip, in px.
 const (
-	stripHeight = 76
-	stripTop    = 14 // room above the highest tick for its text
+	stripHeight = 76  // where there are several
+	aloneHeight = 150 // where there is but one
+	stripTop    = 14  // room above the highest tick for its text
 )
 
 // strip is the ground of one column of shares: months from left to right,
@@ -83,7 +84,7 @@ func (d *drawing) spansPicture() {
 		if !d.single() {
 			s.head()
 		}
-		d.open("svg", "width", "100%", "height", num(stripHeight), "role", "group", "aria-label", s.title(), "focusable", "false")
+		d.open("svg", "width", "100%", "height", num(s.height()), "role", "group", "aria-label", s.title(), "focusable", "false")
 		s.draw()
 		d.close("svg")
 	}
@@ -102,9 +103,17 @@ func (d *drawing) spansSheet(y float64) float64 {
 	for _, s := range strips {
 		y += 26
 		d.word("text", s.title(), "class", "label", "x", d.x(0), "y", num(y))
-		y = d.shifted(y+2, stripHeight, s.draw)
+		y = d.shifted(y+2, s.height(), s.draw)
 	}
 	return d.shifted(y, 24, func() { strips[0].years(0) })
+}
+
+// height is that of the strip in px.
+func (s strip) height() float64 {
+	if s.single() {
+		return aloneHeight
+	}
+	return stripHeight
 }
 
 // title names the strip's column, or the chart where it has but one.
@@ -183,7 +192,7 @@ func (s strip) at(m trade.Month) float64 {
 
 // y places a share.
 func (s strip) y(ratio float64) float64 {
-	return stripTop + (stripHeight-1-stripTop)*(1-ratio/s.hi)
+	return stripTop + (s.height()-1-stripTop)*(1-ratio/s.hi)
 }
 
 // ground draws the top of the scale, the base and the turns of the years.
@@ -191,9 +200,9 @@ func (s strip) ground() {
 	s.open("g", "aria-hidden", "true")
 	for m := s.span.From; m <= s.span.To+1; m += 12 {
 		x := s.x(s.at(m))
-		s.leaf("line", "class", "grid", "x1", x, "x2", x, "y1", num(stripTop), "y2", num(stripHeight-1))
+		s.leaf("line", "class", "grid", "x1", x, "x2", x, "y1", num(stripTop), "y2", num(s.height()-1))
 	}
-	top, base := num(s.y(s.hi)), num(stripHeight-1)
+	top, base := num(s.y(s.hi)), num(s.height()-1)
 	s.leaf("line", "class", "grid", "x1", s.x(0), "x2", s.x(1), "y1", top, "y2", top)
 	s.leaf("line", "class", "bracket", "x1", s.x(0), "x2", s.x(1), "y1", base, "y2", base)
 	s.word("text", s.p.Percent(s.hi, 0), "class", "axis", "x", s.x(0), "y", num(s.y(s.hi)-4))
@@ -221,7 +230,7 @@ func (s strip) mark(row int) {
 	if s.single() {
 		color = "fr"
 	}
-	s.leaf("rect", "class", color+" tint", "x", s.x(x), "y", num(y), "width", s.w(width), "height", num(stripHeight-1-y))
+	s.leaf("rect", "class", color+" tint", "x", s.x(x), "y", num(y), "width", s.w(width), "height", num(s.height()-1-y))
 	s.leaf("rect", "class", color, "x", s.x(x), "y", num(y-1.5), "width", s.w(width), "height", "3")
 	s.leaf("rect", "class", "hit", "x", s.x(x), "y", num(y-8), "width", s.w(width), "height", "16")
 }

@@ -60,7 +60,7 @@ func direction(g ledger.Growth) (string, bool) {
 }
 
 // TitleOf is the finding of a split without digits, for the heading of a
-// panel: "Bahan bakar mineral lebih dari tiga perempat".
+// panel: "Bahan bakar mineral: sekitar tiga perempat ekspor".
 func TitleOf(r *ui.Request, s office.Split) string {
 	f := s.Finding()
 	names := []any{"", ""}
@@ -73,21 +73,28 @@ func TitleOf(r *ui.Request, s office.Split) string {
 	key := "breakdown.title." + string(f.Kind)
 	switch f.Kind {
 	case office.Dominates, office.TogetherMost:
-		return r.T(key, names[0], names[1], r.T(portion(f.Share.Value)))
+		return r.T(key, names[0], names[1], r.T(portion(f.Share.Value)), r.Flow(s.Flow))
 	default:
 		return r.T(key, names[0], names[1])
 	}
 }
 
-// portion says a share of at least a half in words.
+// portion says a share of about a half or more in words; one point around a
+// plain fraction is "about".
 func portion(share float64) string {
 	switch {
 	case share >= 0.95:
 		return "breakdown.portion.all"
-	case share >= 0.75:
+	case share > 0.76:
+		return "breakdown.portion.over-three-quarters"
+	case share >= 0.74:
 		return "breakdown.portion.three-quarters"
-	case share >= 2.0/3:
+	case share > 0.68:
+		return "breakdown.portion.over-two-thirds"
+	case share >= 0.655:
 		return "breakdown.portion.two-thirds"
+	case share > 0.51:
+		return "breakdown.portion.over-half"
 	default:
 		return "breakdown.portion.half"
 	}
@@ -101,15 +108,17 @@ func Second(r *ui.Request, s office.Split) string {
 	return r.T("breakdown.title.second", Name(r, s.Parts[1].Series), NameIn(r, s.Parts[1].Series))
 }
 
-// ShiftTitle says, without digits, how the share of the first code of a
-// comparison moved in the long run.
-func ShiftTitle(r *ui.Request, c office.Comparison, s office.Shift, known bool) string {
+// ShiftTitle says, without digits, how the share of one series moved in the
+// long run.
+func ShiftTitle(r *ui.Request, s office.Shift, known bool) string {
 	if !known {
 		return r.T("breakdown.spans.title")
 	}
-	name := Name(r, c.Part(s.Code))
+	name := Name(r, s.After.Series)
 	// Three points: less is within what a few odd months can do.
 	switch d := s.After.Share.Value - s.Before.Share.Value; {
+	case s.Swings:
+		return r.T("breakdown.shift.swings", name)
 	case d > 0.03:
 		return r.T("breakdown.shift.up", name)
 	case d < -0.03:

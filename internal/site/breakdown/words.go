@@ -50,13 +50,16 @@ func ScopeName(r *ui.Request, slug string) string {
 }
 
 // ShareText writes a share as precisely as the figures allow: as printed, or
-// with the decimals that rounding leaves certain.
+// with the decimals that rounding leaves certain. What is not zero never reads
+// as zero.
 func ShareText(r *ui.Request, s office.Ratio) string {
 	switch {
 	case !s.Known:
 		return ""
 	case s.Printed != nil:
 		return r.Share(s.Printed.Share)
+	case s.Value > 0 && s.Value < 0.00005:
+		return "<" + r.Percent(0.0001, 2)
 	default:
 		return r.Percent(s.Value, s.Decimals())
 	}

@@ -39,7 +39,6 @@ type listing struct {
 	tiles    chart.Chart  // treemap
 	bars     chart.Chart
 	spans    chart.Chart
-	trend    chart.Chart
 	compare  office.Comparison
 	shift    office.Shift
 	shifted  bool
@@ -72,7 +71,7 @@ func list(r *ui.Request) (*ui.View, error) {
 		Description: r.T("breakdown.commodities.description", r.RegionName(), r.Period(l.q.Period)),
 	}
 	l.draw()
-	for _, c := range []chart.Chart{l.tiles, l.bars, l.spans, l.trend} {
+	for _, c := range []chart.Chart{l.tiles, l.bars, l.spans} {
 		if len(c.Rows) > 0 {
 			v.Charts = append(v.Charts, c)
 		}
@@ -152,11 +151,8 @@ func (l *listing) draw() {
 		pic.ID, pic.Title = "rank", breakdown.Second(r, l.main)
 		l.bars = pic.Of(r, chart.Bars, l.main)
 	}
-	pic = breakdown.Picture{ID: "shares", Link: r.Self(), Title: breakdown.ShiftTitle(r, l.compare, l.shift, l.shifted), What: r.T("breakdown.spans.what.hs2")}
+	pic = breakdown.Picture{ID: "shares", Link: r.Self(), Title: breakdown.ShiftTitle(r, l.shift, l.shifted), What: r.T("breakdown.spans.what.hs2")}
 	l.spans = pic.SpansOf(r, l.compare)
-	pic = breakdown.Picture{ID: "months", Link: r.Self(), Title: r.T("breakdown.lines.title"),
-		What: r.T("breakdown.lines.what", r.UnitName())}
-	l.trend = pic.LinesOf(r, r.Office.Trend(chapters, l.compare.Codes, r.AsOf))
 }
 
 // family picks the words of the heading.

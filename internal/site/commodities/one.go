@@ -19,7 +19,6 @@ type commodity struct {
 	exports  office.History
 	imports  office.History
 	spans    chart.Chart
-	months   chart.Chart
 	products []office.Part // products of the pack that lie in the chapter
 	around   trade.Period  // the period that the page speaks of first
 }
@@ -41,10 +40,8 @@ func one(r *ui.Request) (*ui.View, error) {
 		v.NoIndex = c.imports.Empty()
 	}
 	c.draw()
-	for _, ch := range []chart.Chart{c.spans, c.months} {
-		if len(ch.Rows) > 0 {
-			v.Charts = append(v.Charts, ch)
-		}
+	if len(c.spans.Rows) > 0 {
+		v.Charts = append(v.Charts, c.spans)
 	}
 	v.Body = onePage(c)
 	return v, nil
@@ -79,11 +76,6 @@ func (c *commodity) draw() {
 	pic := breakdown.Picture{ID: "shares", Link: r.Self(),
 		Title: r.T("breakdown.one.spans", c.name), What: r.T("breakdown.spans.what.one")}
 	c.spans = pic.SpansOfHistory(r, c.exports)
-	if c.exports.Line.Known >= 3 {
-		pic = breakdown.Picture{ID: "months", Link: r.Self(),
-			Title: r.T("breakdown.one.months", c.name), What: r.T("breakdown.lines.what", r.UnitName())}
-		c.months = pic.LinesOf(r, []office.Line{c.exports.Line})
-	}
 	for _, p := range r.Office.Facts(products, r.AsOf) {
 		if c.series.By == trade.Chapter && c.holds(p.Series.Code) {
 			c.products = append(c.products, p)

@@ -79,7 +79,7 @@ func (l *listing) draw() {
 		l.bars = pic.Of(r, chart.Bars, l.main)
 	}
 	pic = breakdown.Picture{ID: "shares", Link: r.Self(), What: r.T("breakdown.spans.what.country"),
-		Title: breakdown.ShiftTitle(r, l.compare, l.shift, l.shifted)}
+		Title: breakdown.ShiftTitle(r, l.shift, l.shifted)}
 	l.spans = pic.SpansOf(r, l.compare)
 }
 
@@ -117,4 +117,12 @@ func newTitle(l *listing) string {
 		return l.r.T("breakdown.new.title.many", breakdown.Numeral(l.r, len(names)), trade.YearOf(year).String())
 	}
 	return l.r.T("breakdown.new.title", l.r.List(names), trade.YearOf(year).String())
+}
+
+// mainWidth leaves room for the countries without a figure.
+func mainWidth(l *listing) int {
+	if len(l.named) > 0 {
+		return 8
+	}
+	return 12
 }

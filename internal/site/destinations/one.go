@@ -19,7 +19,6 @@ type destination struct {
 	exports office.History
 	imports office.History
 	spans   chart.Chart
-	months  chart.Chart
 	reports []pack.SmallFirmFact // small exporters who name the country
 	around  trade.Period         // the period that the page speaks of first
 }
@@ -51,10 +50,8 @@ func one(r *ui.Request) (*ui.View, error) {
 		v.NoIndex = d.imports.Empty() && len(d.reports) == 0
 	}
 	d.draw()
-	for _, c := range []chart.Chart{d.spans, d.months} {
-		if len(c.Rows) > 0 {
-			v.Charts = append(v.Charts, c)
-		}
+	if len(d.spans.Rows) > 0 {
+		v.Charts = append(v.Charts, d.spans)
 	}
 	v.Body = onePage(d)
 	return v, nil
@@ -65,11 +62,6 @@ func (d *destination) draw() {
 	pic := breakdown.Picture{ID: "shares", Link: r.Self(),
 		Title: r.T("breakdown.one.spans", d.name), What: r.T("breakdown.spans.what.one")}
 	d.spans = pic.SpansOfHistory(r, d.exports)
-	if d.exports.Line.Known >= 3 {
-		pic = breakdown.Picture{ID: "months", Link: r.Self(),
-			Title: r.T("breakdown.one.months", d.name), What: r.T("breakdown.lines.what", r.UnitName())}
-		d.months = pic.LinesOf(r, []office.Line{d.exports.Line})
-	}
 }
 
 // tableWidth gives the table all the room where there is no picture.

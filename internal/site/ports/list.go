@@ -144,21 +144,14 @@ func (l *listing) what() string {
 	return l.r.T("breakdown.what.port", l.r.Period(l.q.Period), l.r.UnitName())
 }
 
-// timeTitle says how the share of the region's own ports moved between the
-// earliest and the latest period of at least six months.
+// timeTitle says how the share of the region's own ports moved.
 func (l *listing) timeTitle() string {
-	var long []office.Part
-	for _, m := range l.timeline {
-		if m.Period.Months() >= 6 {
-			long = append(long, m.Inside)
-		}
+	var inside []office.Part
+	for _, m := range l.newestFirst() {
+		inside = append(inside, m.Inside)
 	}
-	if len(long) < 2 {
-		return l.r.T("breakdown.spans.title")
-	}
-	c := office.Comparison{Cut: groups, Codes: []string{office.InsideRegion}}
-	shift := office.Shift{Code: office.InsideRegion, Before: long[0], After: long[len(long)-1]}
-	return breakdown.ShiftTitle(l.r, c, shift, true)
+	shift, known := office.ShiftOf(inside)
+	return breakdown.ShiftTitle(l.r, shift, known)
 }
 
 func (l *listing) href(s trade.Series) string { return l.r.Href(ui.Port, s.Code) }
