@@ -31,6 +31,9 @@ func (c *composer) commoditySection() report.Section {
 	}
 	sectors := Cut{Flow: trade.Export, By: trade.Sector}
 	later := c.periods(sectors)
+	if len(periods) == 0 {
+		s.Heading = phrase("statement.commodity.heading.sectors")
+	}
 	if len(later) > 0 {
 		p := later[len(later)-1]
 		if len(periods) == 0 || p.To > periods[len(periods)-1].To {

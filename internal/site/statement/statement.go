@@ -47,9 +47,8 @@ func show(r *ui.Request) (*ui.View, error) {
 type page struct {
 	r      *ui.Request
 	span   trade.Period // what can be asked for
-	asked  trade.Period // what was asked for
-	from   string       // as the form shows them
-	to     string
+	from   int          // first year, as the form shows it
+	to     trade.Month  // last month
 	lang   i18n.Lang
 	doc    report.Doc
 	reason string // why there is no statement
@@ -65,28 +64,31 @@ func language(r *ui.Request) i18n.Lang {
 // compose reads the range from the query; an end that is left open is that of
 // the unbroken run up to the last known balance, as far as it fits.
 func (p *page) compose() (*report.Statement, error) {
-	p.from, p.to = p.r.Query.Get(ui.KeyFrom), p.r.Query.Get(ui.KeyTo)
-	if p.from == "" || p.to == "" {
-		d, err := p.r.Office.StatementDefault(p.r.AsOf)
-		if err != nil {
-			return nil, err
-		}
-		if p.to == "" {
-			p.to = d.To.String()
-		}
-		if p.from == "" {
-			p.from = strconv.Itoa(d.From.Year())
-			if to, err := trade.ParsePeriod(p.to); err == nil && to.To < d.From {
-				p.from = strconv.Itoa(p.span.From.Year())
-			}
-		}
-	}
-	asked, err := office.StatementPeriod(p.from, p.to)
+	from, to := p.r.Query.Get(ui.KeyFrom), p.r.Query.Get(ui.KeyTo)
+	d, err := p.r.Office.StatementDefault(p.r.AsOf)
 	if err != nil {
-		p.asked = p.span
 		return nil, err
 	}
-	p.asked = asked
+	// The form shows what was asked for as far as it can be read.
+	p.from, p.to = d.From.Year(), d.To
+	if asked, err := trade.ParsePeriod(to); err == nil {
+		p.to = min(asked.To, p.span.To)
+	}
+	if asked, err := trade.ParsePeriod(from); err == nil {
+		p.from = asked.From.Year()
+	} else if from == "" && p.to < d.From {
+		p.from = p.span.From.Year()
+	}
+	if from == "" {
+		from = strconv.Itoa(p.from)
+	}
+	if to == "" {
+		to = p.to.String()
+	}
+	asked, err := office.StatementPeriod(from, to)
+	if err != nil {
+		return nil, err
+	}
 	return p.r.Office.Statement(asked, p.r.AsOf)
 }
 
