@@ -50,11 +50,18 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** Sends a form as soon as one of its choices changes. */
+/**
+ * Sends a form as soon as one of its choices changes under a finger or a
+ * mouse. With the keyboard every arrow key is a change, so there the button
+ * stays, and sends.
+ */
 function submitting() {
   for (const form of all<HTMLFormElement>("form[data-auto]")) {
+    let typed = false;
     form.classList.add("auto");
-    form.addEventListener("change", () => form.requestSubmit());
+    form.addEventListener("keydown", () => (typed = true));
+    form.addEventListener("pointerdown", () => (typed = false));
+    form.addEventListener("change", () => typed || form.requestSubmit());
   }
 }
 

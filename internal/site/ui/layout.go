@@ -9,6 +9,9 @@ import (
 // The navigation, in order.
 var navigation = []PageID{Overview, Balance, Commodities, Destinations, Ports, Imports, Statement, Data}
 
+// topSearch is the id of the search field in the masthead.
+const topSearch = "q-top"
+
 // siteName is what the site calls itself: Muara Kalimantan Tengah.
 func siteName(r *Request) string { return "Muara " + r.RegionName() }
 
@@ -70,3 +73,11 @@ func favicon() string {
 
 // otherName names the other language in itself: English, Bahasa Indonesia.
 func otherName(r *Request) string { return r.Other().LangName() }
+
+// searchName tells the search in the masthead from one on the page.
+func searchName(r *Request, id string) string {
+	if id == topSearch {
+		return r.T("ui.search.site")
+	}
+	return r.T("ui.search.page")
+}
