@@ -79,6 +79,8 @@ function theming() {
       button.title = name;
       const word = button.querySelector("[data-theme-name]");
       if (word) word.textContent = name;
+      const paper = getComputedStyle(root).getPropertyValue("--paper");
+      for (const meta of all<HTMLMetaElement>('meta[name="theme-color"]')) meta.content = paper;
     };
     button.hidden = false;
     button.addEventListener("click", () => {
@@ -96,6 +98,41 @@ function theming() {
     });
     show();
   }
+}
+
+/** Lets a reader sort a table by the heading of a column; what is left over stays last. */
+function sorting() {
+  for (const table of all<HTMLTableElement>("table[data-sortable]")) {
+    const body = table.tBodies[0];
+    if (!body || body.rows.length < 3) continue;
+    for (const th of all<HTMLTableCellElement>("thead th", table)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...th.childNodes);
+      th.append(button);
+      button.addEventListener("click", () => {
+        const down = th.getAttribute("aria-sort") === "descending";
+        for (const other of all("th[aria-sort]", table)) other.removeAttribute("aria-sort");
+        th.setAttribute("aria-sort", down ? "ascending" : "descending");
+        sort(body, th.cellIndex, down ? 1 : -1);
+      });
+    }
+  }
+}
+
+function sort(body: HTMLTableSectionElement, column: number, direction: 1 | -1) {
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const keyed = Array.from(body.rows).map((row) => {
+    const cell = row.cells[column];
+    const key = cell?.dataset.sort;
+    return { row, last: row.classList.contains("rest") || key === "", key: Number(key ?? NaN), text: cell?.textContent?.trim() ?? "" };
+  });
+  keyed.sort(
+    (a, b) =>
+      Number(a.last) - Number(b.last) ||
+      direction * (Number.isNaN(a.key) || Number.isNaN(b.key) ? collator.compare(a.text, b.text) : a.key - b.key),
+  );
+  body.append(...keyed.map((k) => k.row));
 }
 
 /** Opens the table that an address points into. */
@@ -127,5 +164,6 @@ copying();
 printing();
 submitting();
 theming();
+sorting();
 unfolding();
 keeping();
