@@ -65,7 +65,7 @@ func TestPayloadHoldsEveryTextReadyToShow(t *testing.T) {
 	if full.Value == nil || *full.Value != 3050.82 || full.Text != "3.050,82" || full.Full != "US$3.050,82 juta" {
 		t.Errorf("value and texts: %+v", full)
 	}
-	if full.Href != "/id/angka/export/2021" || full.Status != "published" || full.Range == "" {
+	if full.Href != "/id/angka/export/2021" || full.Status != "published" || full.Range != "antara 3.050,82 dan 3.050,83" {
 		t.Errorf("where it comes from: %+v", full)
 	}
 	if want := "2021: US$3.050,82 juta"; !strings.HasPrefix(full.Say, want) {

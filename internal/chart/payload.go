@@ -68,8 +68,8 @@ type payloadPlace struct {
 // payloadWords are the words that the island itself says, by the last part of
 // their catalogue key.
 var payloadWords = []string{
-	"unknown", "hint", "kind", "zoom-in", "zoom-out", "reset", "zoom-range",
-	"legend", "no-figure", "less", "more", "open", "failed", "partial", "conflict",
+	"unknown", "hint", "kind", "zoom-in", "zoom-out", "reset",
+	"legend", "no-figure", "less", "more", "open", "tap", "failed", "partial", "conflict",
 }
 
 // Payload returns the JSON from which the browser draws a chart. It is safe

@@ -59,10 +59,11 @@ func StatusName(p i18n.Printer, s ledger.Status) string {
 	}
 }
 
-// Range says between which values a rounded one lies; empty for an exact one.
+// Range says between which values a figure lies that was worked out from
+// rounded ones; empty for one as printed, whose rounding its digits show.
 func (pt Point) Range(p i18n.Printer) string {
 	a := pt.Answer
-	if !pt.Known() || a.Low >= a.High {
+	if !pt.Known() || a.Low >= a.High || a.Best != nil && a.Best.Published() {
 		return ""
 	}
 	low, high := amount(p, a.Series, a.Low), amount(p, a.Series, a.High)

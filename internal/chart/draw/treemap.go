@@ -83,7 +83,7 @@ func (d *drawing) tileText(row int, width, height float64) {
 	lines, ok := d.wrap(d.c.Rows[row].Label, size*1.05, width-2*pad, 3)
 	if !ok || float64(len(lines))*lineRoom+14 > height {
 		key := d.c.Rows[row].Key // a code says more than an empty tile
-		if d.textWidth(key, size) <= width-8 && height >= 26 {
+		if len(key) <= 3 && d.textWidth(key, size) <= width-8 && height >= 26 {
 			d.word("text", key, "class", "tile", "x", "4", "y", "19")
 		}
 		return

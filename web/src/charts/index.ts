@@ -1,0 +1,80 @@
+// Makes charts lively. A chart is complete as the server drew it; what this
+// adds is reading by pointer and keyboard, zoom where there is much to see, the
+// map, and the picture as a PNG.
+//
+// Short columns, bars, stacked bars, treemaps and spans stay as they are, in
+// HTML and SVG with a link on every number: a canvas would say no more, and
+// fits text worse. Lines, long columns and maps, where there is something to
+// zoom into, are drawn by ECharts, in chunks of their own.
+import { Frame } from "./frame.ts";
+import { enliven } from "./still.ts";
+import { png } from "./png.ts";
+import type { Lively, Payload } from "./types.ts";
+
+type Draw = (frame: Frame) => Promise<Lively> | Lively;
+
+const begun = new WeakSet<HTMLElement>();
+
+/** Brings the chart in el to life; el holds a still picture and a payload. */
+export async function mount(el: HTMLElement): Promise<void> {
+  const figure = el.closest<HTMLElement>("figure") ?? el;
+  if (begun.has(figure)) return;
+  begun.add(figure);
+  await bring(figure, el);
+  figure.dataset.mounted = ""; // for those who wait for it
+}
+
+async function bring(figure: HTMLElement, el: HTMLElement): Promise<void> {
+  const p = payload(figure);
+  const picture = figure.querySelector<HTMLElement>("[data-picture], .picture, .chart-view") ?? el;
+  const still = picture.querySelector<HTMLElement>(".pic");
+  if (!p || !still || still.classList.contains("pic-empty")) return;
+  enliven(still, picture);
+  const load = drawer(p, still);
+  let lively: Lively | null = null;
+  if (load) {
+    const frame = new Frame({ figure, picture, still }, p, height(p, still, picture));
+    try {
+      lively = await (await load())(frame);
+      frame.adopt(lively);
+    } catch (err) {
+      frame.abandon();
+      console.warn(p.words.failed, err);
+    }
+  }
+  png(figure, p, () => lively?.canvas?.() ?? null);
+}
+
+function payload(figure: HTMLElement): Payload | null {
+  const script =
+    figure.querySelector("script[data-payload]") ?? document.getElementById(`${figure.id}-data`);
+  try {
+    return script?.textContent ? (JSON.parse(script.textContent) as Payload) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Chooses what draws a chart; null leaves it to the still picture. */
+function drawer(p: Payload, still: HTMLElement): (() => Promise<Draw>) | null {
+  switch (p.kind) {
+    case "columns":
+      if (!still.classList.contains("many")) return null;
+      return async () => (await import("./time.ts")).time;
+    case "lines":
+      return async () => (await import("./time.ts")).time;
+    case "map":
+      return async () => (await import("./map.ts")).map;
+    default:
+      return null;
+  }
+}
+
+/** The height of the lively picture: as high as the still one where both say
+ * the same, so that nothing jumps. */
+function height(p: Payload, still: HTMLElement, picture: HTMLElement): number {
+  if (p.kind === "map") return Math.round(Math.max(240, Math.min(picture.clientWidth * 0.5, 520)));
+  const svg = Array.from(still.querySelectorAll<SVGSVGElement>(":scope > svg")).find((s) => s.getBoundingClientRect().height > 40);
+  const drawn = svg?.getBoundingClientRect().height ?? 300;
+  return Math.round(drawn + (p.rows.length > 36 ? 36 : 0)); // room for the slider
+}
