@@ -146,7 +146,8 @@ func (b *base) collectDates(figures []Figure, shares []Share) {
 	b.dates = slices.Compact(b.dates)
 }
 
-// makeGroups joins the series that identities link and numbers the groups.
+// makeGroups joins the series that identities link and numbers the groups and
+// their members by slug.
 func (b *base) makeGroups(identities []Identity) {
 	t := newTree(len(b.series))
 	for _, id := range identities {
@@ -155,17 +156,17 @@ func (b *base) makeGroups(identities []Identity) {
 		}
 	}
 	number := map[int32]int32{}
-	for n := range b.series {
-		root, _ := t.find(int32(n))
+	for _, n := range b.sorted {
+		root, _ := t.find(n)
 		g, ok := number[root]
 		if !ok {
 			g = int32(len(b.groups))
 			number[root] = g
-			b.groups = append(b.groups, group{})
+			b.groups = append(b.groups, group{number: g})
 		}
 		e := &b.series[n]
 		e.group, e.place = g, int32(len(b.groups[g].members))
-		b.groups[g].members = append(b.groups[g].members, int32(n))
+		b.groups[g].members = append(b.groups[g].members, n)
 	}
 	sorted := slices.Clone(identities)
 	slices.SortFunc(sorted, func(x, y Identity) int { return cmp.Compare(x.Name, y.Name) })
@@ -178,12 +179,12 @@ func (b *base) makeGroups(identities []Identity) {
 		g.identities = append(g.identities, sum{name: id.Name, lines: lines})
 	}
 	for i := range b.groups {
-		b.measure(&b.groups[i], int32(i))
+		b.measure(&b.groups[i])
 	}
 }
 
 // measure notes the boundaries of a group and the groups of its wholes.
-func (b *base) measure(g *group, self int32) {
+func (b *base) measure(g *group) {
 	g.dated = true
 	first, last := trade.Month(1<<30), trade.Month(0)
 	span := func(p trade.Period) { first, last = min(first, p.From), max(last, p.To+1) }
@@ -198,7 +199,7 @@ func (b *base) measure(g *group, self int32) {
 			span(s.Period)
 			g.newest = max(g.newest, s.Published.Ordinal())
 			g.dated = g.dated && !s.Published.IsZero()
-			if of := b.series[b.number[s.Of]].group; of != self && !slices.Contains(g.needs, of) {
+			if of := b.series[b.number[s.Of]].group; of != g.number && !slices.Contains(g.needs, of) {
 				g.needs = append(g.needs, of)
 			}
 		}

@@ -83,14 +83,10 @@ func (l *line) upper(from, to int32) ([]step, int64) {
 		dist[v], via[v], prev[v] = dist[u]+max, by, u
 		return true
 	}
+	use := l.agreeing()
 	for changed := true; changed; {
 		changed = false
-		aside := l.aside
-		for i := range int32(l.own) {
-			if len(aside) > 0 && aside[0] == i {
-				aside = aside[1:]
-				continue
-			}
+		for _, i := range use {
 			e := &l.edges[i]
 			fwd := relax(e.from, e.to, int64(e.value+e.half), step{i, 1})
 			back := relax(e.to, e.from, int64(e.half-e.value), step{i, -1})
@@ -119,13 +115,23 @@ func (s *solved) ownChecks() []*Check {
 	return s.passed
 }
 
-// cycles checks each edge that closes a cycle against the best way over edges
-// that are shorter, or newer: every cycle has one edge that no earlier one has.
+// cycles checks each figure or share that closes a cycle against the best way
+// over those that are shorter, or newer: every cycle has one edge that no
+// earlier one has.
 func (l *line) cycles(sc *scratch) []*Check {
-	g := l.ranked(l.own, func(a, b *edge) int {
+	g := &graph{edges: slices.Clone(l.edges[:l.own])}
+	for i, e := range l.aside {
+		g.edges = slices.Delete(g.edges, int(e)-i, int(e)-i+1)
+	}
+	slices.SortStableFunc(g.edges, func(a, b edge) int {
 		return cmp.Or(cmp.Compare(a.to-a.from, b.to-b.from), cmp.Compare(a.weight, b.weight))
 	})
-	return l.closing(sc, g, 0)
+	use := make([]int32, len(g.edges))
+	for i := range use {
+		use[i] = int32(i)
+	}
+	g.connect(len(l.comp), use)
+	return l.closing(sc, g, use, 0)
 }
 
 // sweep checks the edges that came from identities against the rest of their
@@ -136,11 +142,10 @@ func (s *solved) sweep(sc *scratch) {
 		if ln.own == len(ln.edges) {
 			continue
 		}
-		g := ln.ranked(len(ln.edges), func(a, b *edge) int {
-			return cmp.Or(cmp.Compare(min(len(a.name()), 1), min(len(b.name()), 1)), cmp.Compare(a.weight, b.weight))
-		})
-		first := int32(slices.IndexFunc(g.edges, func(e edge) bool { return e.name() != "" }))
-		for _, c := range ln.closing(sc, g, first) {
+		g := &graph{edges: ln.edges}
+		use := ln.agreeing()
+		g.connect(len(ln.comp), use)
+		for _, c := range ln.closing(sc, g, use, int32(ln.own)) {
 			if !c.OK && !s.explained(c) {
 				s.tested = append(s.tested, c)
 			}
@@ -156,30 +161,12 @@ func (e *edge) name() string {
 	return e.way.Identity
 }
 
-// ranked returns the graph of the first n edges, without those set aside, in
-// an order.
-func (l *line) ranked(n int, order func(a, b *edge) int) *graph {
-	g := &graph{}
-	for i := range l.edges[:n] {
-		if _, aside := slices.BinarySearch(l.aside, int32(i)); !aside {
-			g.edges = append(g.edges, l.edges[i])
-		}
-	}
-	slices.SortStableFunc(g.edges, func(a, b edge) int { return order(&a, &b) })
-	use := make([]int32, len(g.edges))
-	for i := range use {
-		use[i] = int32(i)
-	}
-	g.connect(len(l.comp), use)
-	return g
-}
-
 // closing checks each edge from a number on that closes a cycle with those
 // before it.
-func (l *line) closing(sc *scratch, g *graph, first int32) []*Check {
+func (l *line) closing(sc *scratch, g *graph, use []int32, first int32) []*Check {
 	t := newTree(len(l.comp))
 	var out []*Check
-	for i := range int32(len(g.edges)) {
+	for _, i := range use {
 		e := &g.edges[i]
 		if t.union(e.from, e.to, 0) || i < first {
 			continue

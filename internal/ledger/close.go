@@ -94,7 +94,7 @@ type patch struct {
 	best   [][]weight // by line: best[x*len(nodes)+y]
 }
 
-// find is a candidate: a member over an interval from all the others.
+// candidate is an edge that may be added: a member over an interval from all the others.
 type candidate struct {
 	identity, target int // target is a position in the identity
 	x, y             int32

@@ -12,7 +12,8 @@ import (
 // together, when they are first asked for; shares point from a group to those
 // of their wholes, never in a circle.
 type group struct {
-	members    []int32 // numbers of series, ascending
+	number     int32
+	members    []int32 // numbers of series, by slug
 	identities []sum
 	needs      []int32 // groups of the wholes that shares refer to
 	newest     int     // ordinal of the newest figure here or in needs
@@ -104,15 +105,11 @@ func (s *solved) round(sc *scratch) (again bool) {
 
 // line returns the line of a series, nil if it is not of this group.
 func (s *solved) line(of trade.Series) *line {
-	n, ok := s.ledger.base.number[of]
-	if !ok {
+	e := &s.ledger.base.series[s.ledger.base.number[of]]
+	if e.group != s.number {
 		return nil
 	}
-	i, ok := slices.BinarySearch(s.members, n)
-	if !ok {
-		return nil
-	}
-	return s.lines[i]
+	return s.lines[e.place]
 }
 
 // takeShares finds the values of the shares that are wanted where the whole is
@@ -148,9 +145,7 @@ func wayEdge(d *Derivation, p trade.Period, first trade.Month) edge {
 func (l *Ledger) shareOf(from *solved, sc *scratch, s *Share) *Derivation {
 	whole := from.line(s.Of)
 	if whole == nil {
-		if whole, _ = l.find(s.Of); whole == nil {
-			return nil
-		}
+		whole, _ = l.find(s.Of)
 	}
 	a, b, ok := whole.ends(s.Period)
 	if !ok {

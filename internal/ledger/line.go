@@ -89,24 +89,31 @@ func (l *line) agreed(sc *scratch, from, to int32) []step {
 	return sc.route(&l.graph, from, to)
 }
 
+// agreeing returns the edges that were not set aside.
+func (l *line) agreeing() []int32 {
+	use := make([]int32, 0, len(l.edges))
+	aside := l.aside
+	for i := range int32(len(l.edges)) {
+		if len(aside) > 0 && aside[0] == i {
+			aside = aside[1:]
+		} else {
+			use = append(use, i)
+		}
+	}
+	return use
+}
+
 // join rebuilds the arcs from the edges that were not set aside. Of several
 // figures for one interval the newest takes part.
 func (l *line) join() {
-	use := make([]int32, 0, len(l.edges))
-	last, aside := int32(-1), l.aside
-	for i := range l.edges {
+	last := &edge{from: -1}
+	use := slices.DeleteFunc(l.agreeing(), func(i int32) bool {
 		e := &l.edges[i]
-		if len(aside) > 0 && aside[0] == int32(i) {
-			aside = aside[1:]
-			continue
-		}
-		if e.fig != nil && last >= 0 && e.from == l.edges[last].from && e.to == l.edges[last].to {
-			continue
-		}
+		again := e.fig != nil && e.from == last.from && e.to == last.to
 		if e.fig != nil {
-			last = int32(i)
+			last = e
 		}
-		use = append(use, int32(i))
-	}
+		return again
+	})
 	l.connect(len(l.figAt)-1, use)
 }
