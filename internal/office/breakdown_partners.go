@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"sort"
 
 	"muara/internal/ledger"
@@ -21,8 +22,13 @@ type Partner struct {
 // Partners lists the codes of a cut in the order in which the published
 // figures first speak of them, newest arrivals first.
 func (o *Office) Partners(c Cut, asOf trade.Date) []Partner {
-	l := o.Ledger(asOf)
-	var partners []Partner
+	return remember(o, asOf, fmt.Sprint("partners", c), func() []Partner {
+		return partners(o.Ledger(asOf), c)
+	})
+}
+
+func partners(l *ledger.Ledger, c Cut) []Partner {
+	var found []Partner
 	for _, s := range c.parts(l) {
 		periods := periodsOf(l, s)
 		if len(periods) == 0 {
@@ -41,10 +47,10 @@ func (o *Office) Partners(c Cut, asOf trade.Date) []Partner {
 				p.Largest = part
 			}
 		}
-		partners = append(partners, p)
+		found = append(found, p)
 	}
-	sort.SliceStable(partners, func(i, j int) bool { return partners[i].First.From > partners[j].First.From })
-	return partners
+	sort.SliceStable(found, func(i, j int) bool { return found[i].First.From > found[j].First.From })
+	return found
 }
 
 // NamedOnly lists the countries (ISO 3166-1 alpha-3, sorted) that the pack's

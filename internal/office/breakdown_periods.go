@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"sort"
 
 	"muara/internal/ledger"
@@ -37,7 +38,27 @@ const window = 12
 // page prefers eleven months with three chapters over the single month after
 // them with the same three, but never falls back more than a year for it.
 func (o *Office) Calendar(asOf trade.Date, cuts ...Cut) Calendar {
-	l := o.Ledger(asOf)
+	return remember(o, asOf, fmt.Sprint("calendar", cuts), func() Calendar {
+		return calendar(o.Ledger(asOf), cuts)
+	})
+}
+
+// remember makes something once for the figures as known now and keeps it;
+// nobody may change it. Views of the past are made anew each time, since
+// anybody can ask for any day.
+func remember[T any](o *Office, asOf trade.Date, key string, make func() T) T {
+	if !asOf.IsZero() {
+		return make()
+	}
+	if kept, ok := o.memo.Load(key); ok {
+		return kept.(T)
+	}
+	made := make()
+	o.memo.Store(key, made)
+	return made
+}
+
+func calendar(l *ledger.Ledger, cuts []Cut) Calendar {
 	found := map[trade.Period]*BreakdownPeriod{}
 	for _, c := range cuts {
 		for _, p := range publishedPeriods(l, c) {

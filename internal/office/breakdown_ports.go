@@ -102,9 +102,13 @@ type PortMoment struct {
 // PortTimeline lists every period for which a release printed either side of
 // the border and the share inside is known, oldest first.
 func (o *Office) PortTimeline(asOf trade.Date) []PortMoment {
-	l := o.Ledger(asOf)
 	c := Cut{Flow: trade.Export, By: trade.PortGroup}
-	cal := o.Calendar(asOf, c)
+	return remember(o, asOf, "port timeline", func() []PortMoment {
+		return portTimeline(o.Ledger(asOf), c, o.Calendar(asOf, c))
+	})
+}
+
+func portTimeline(l *ledger.Ledger, c Cut, cal Calendar) []PortMoment {
 	var moments []PortMoment
 	for i := len(cal.Periods) - 1; i >= 0; i-- {
 		p := cal.Periods[i].Period

@@ -11,8 +11,8 @@ import (
 	"muara/internal/trade"
 )
 
-// kalteng opens the office on the pack of Kalimantan Tengah, once for all tests.
-func kalteng(t *testing.T) *Office {
+// kalteng opens the office on the pack of Kalimantan Tengah.
+func kalteng(t testing.TB) *Office {
 	t.Helper()
 	p, faults := pack.Read(os.DirFS("../../packs/kalteng"), "kalteng")
 	for _, f := range faults {

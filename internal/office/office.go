@@ -4,6 +4,7 @@
 package office
 
 import (
+	"sync"
 	"time"
 
 	"muara/internal/ledger"
@@ -17,6 +18,7 @@ type Office struct {
 	ledger  *ledger.Ledger
 	sources map[string]pack.Source
 	now     func() time.Time
+	memo    sync.Map // what remember keeps, by its key
 }
 
 // New opens the office on a data pack. now is the only clock that it reads.

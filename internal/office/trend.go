@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"sort"
 
 	"muara/internal/ledger"
@@ -27,8 +28,12 @@ type ComparisonRow struct {
 // Comparison compares every period for which a release names any of the codes
 // named most often, newest first.
 func (o *Office) Comparison(c Cut, columns int, asOf trade.Date) Comparison {
-	l := o.Ledger(asOf)
-	cal := o.Calendar(asOf, c)
+	return remember(o, asOf, fmt.Sprint("comparison", c, columns), func() Comparison {
+		return compareAll(o.Ledger(asOf), c, o.Calendar(asOf, c), columns)
+	})
+}
+
+func compareAll(l *ledger.Ledger, c Cut, cal Calendar, columns int) Comparison {
 	cmp := Comparison{Cut: c, Codes: mainCodes(l, c, cal, columns)}
 	for _, bp := range cal.Periods {
 		row := ComparisonRow{Period: bp.Period, Whole: l.Answer(c.Whole(), bp.Period)}
