@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -56,28 +55,49 @@ func get(t testing.TB, h http.Handler, path string) *httptest.ResponseRecorder {
 	return w
 }
 
-// TestEveryNumberLeadsToItsFigure walks every page that can be reached from
-// the front pages and finds numbers that are not inside a link to a figure.
-func TestEveryNumberLeadsToItsFigure(t *testing.T) {
-	h := kalteng(t)
-	bare, pages := 0, 0
-	walk(t, h, func(path string, doc *html.Node) {
+// maxPage is the most that a page may weigh, compressed.
+const maxPage = 60 << 10
+
+// TestEveryPage walks every page that can be reached from the front pages. It
+// finds numbers that are not inside a link to a figure, and pages too heavy
+// for a phone on 3G.
+func TestEveryPage(t *testing.T) {
+	pages, bare, heaviest, at := 0, 0, 0, ""
+	walk(t, kalteng(t), func(path string, body []byte, doc *html.Node) {
 		pages++
 		for _, n := range bareNumbers(doc) {
 			if bare++; bare <= 40 {
 				t.Errorf("%s: %q stands without a link to its figure", path, n)
 			}
 		}
+		if len(body) <= heaviest { // it cannot be heavier compressed
+			return
+		}
+		if n := compressed(body); n > heaviest {
+			heaviest, at = n, path
+		}
 	})
-	t.Logf("%d pages walked, %d bare numbers", pages, bare)
-	if pages < 200 {
+	t.Logf("%d pages walked, %d numbers without a link; the heaviest page is %s with %.1f KB compressed",
+		pages, bare, at, float64(heaviest)/1024)
+	if pages < 1000 {
 		t.Errorf("only %d pages could be reached", pages)
 	}
+	if heaviest > maxPage {
+		t.Errorf("%s weighs %d bytes compressed, more than %d", at, heaviest, maxPage)
+	}
+}
+
+func compressed(body []byte) int {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = z.Write(body)
+	_ = z.Close()
+	return packed.Len()
 }
 
 // walk visits every page reachable from the front pages by links; of the same
 // page with different queries it visits the first few.
-func walk(t *testing.T, h http.Handler, visit func(path string, doc *html.Node)) {
+func walk(t *testing.T, h http.Handler, visit func(path string, body []byte, doc *html.Node)) {
 	t.Helper()
 	queue, seen, variants := []string{"/id/", "/en/"}, map[string]bool{"/id/": true, "/en/": true}, map[string]int{}
 	for len(queue) > 0 {
@@ -91,12 +111,13 @@ func walk(t *testing.T, h http.Handler, visit func(path string, doc *html.Node))
 		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 			continue
 		}
-		doc, err := html.Parse(w.Body)
+		body := w.Body.Bytes()
+		doc, err := html.Parse(bytes.NewReader(body))
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
 			continue
 		}
-		visit(path, doc)
+		visit(path, body, doc)
 		base, _ := url.Parse(path)
 		for _, href := range links(doc) {
 			u, err := base.Parse(href)
@@ -179,27 +200,5 @@ func TestBareNumbersAreFound(t *testing.T) {
 	doc, _ := html.Parse(strings.NewReader(`<body><p>In 2021, 27 and 13 Februari 2024: 1.725,99 and <a href="/id/angka/export/2021">3,05</a>, 70%, US$5 <code>2026.1</code> <svg><text>12,5</text></svg></body>`))
 	if got := fmt.Sprint(bareNumbers(doc)); got != "[1.725,99 70% US$5 12,5]" {
 		t.Errorf("got %s", got)
-	}
-}
-
-// TestPagesAreLight holds every page below 60 KB compressed.
-func TestPagesAreLight(t *testing.T) {
-	h := kalteng(t)
-	largest, at := 0, ""
-	walk(t, h, func(path string, doc *html.Node) {
-		var raw, packed bytes.Buffer
-		if err := html.Render(&raw, doc); err != nil {
-			t.Fatal(err)
-		}
-		z := gzip.NewWriter(&packed)
-		io.Copy(z, &raw)
-		z.Close()
-		if packed.Len() > largest {
-			largest, at = packed.Len(), path
-		}
-	})
-	t.Logf("largest page: %s, %.1f KB compressed", at, float64(largest)/1024)
-	if largest > 60*1024 {
-		t.Errorf("%s is %.1f KB compressed, more than 60", at, float64(largest)/1024)
 	}
 }
