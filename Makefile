@@ -20,7 +20,7 @@ BUNDLE  := web/dist/manifest.json
 MODULES := web/node_modules/.installed
 SOURCES := $(shell find web/src -type f 2>/dev/null) web/build.mjs web/package.json web/tsconfig.json
 
-.PHONY: help run build bundle test e2e check format vet lint generated vulnerabilities bench clean
+.PHONY: help run build bundle test e2e check format vet lint generate generated vulnerabilities bench clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of"
@@ -69,12 +69,22 @@ lint: $(MODULES)
 	@$(GO) run $(STATICCHECK) ./...
 	@cd web && $(NPM) run --silent check
 
-# Generated code is committed: it must be what its sources say.
+generate: ## compile the templates (*.templ) to Go
+	@$(GO) tool templ generate -log-level error
+
+# Generated code is committed: it must be what its sources say. It is compared
+# beside the tree, and without the paths in it, which depend on where in the
+# tree the generator was called.
 generated:
-	@before=$$(find internal -name '*_templ.go' -exec cksum {} + | sort); \
-	$(GO) tool templ generate -log-level error; \
-	after=$$(find internal -name '*_templ.go' -exec cksum {} + | sort); \
-	if [ "$$before" != "$$after" ]; then echo "generated code was stale; it is fresh now: look at it and commit it"; exit 1; fi
+	@dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	find internal -name '*.templ' | tar -cf - go.mod -T - | tar -xf - -C "$$dir"; \
+	$(GO) tool templ generate -path "$$dir" -log-level error; \
+	plain() { sed -E 's/FileName: `[^`]*\//FileName: `/' "$$1"; }; \
+	stale=0; \
+	for f in $$(cd "$$dir" && find internal -name '*_templ.go'; find internal -name '*_templ.go'); do \
+		cmp -s <(plain "$$f" 2>/dev/null) <(plain "$$dir/$$f" 2>/dev/null) || { echo "stale: $$f"; stale=1; }; \
+	done; \
+	if [ $$stale = 1 ]; then echo "run make generate, look at the change and commit it"; exit 1; fi
 
 # Known vulnerabilities that the program can reach (exit code 3). A laptop
 # without a network has done what it can.
