@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // docx is a text document in WordprocessingML (ECMA-376, transitional):
@@ -121,15 +122,15 @@ func (d *docx) table(head []string, rows [][][]run) {
 		return
 	}
 	b := &d.body
-	width := pageWidth / len(head)
+	widths := columnWidths(head, rows)
 	b.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/><w:tblW w:w="5000" w:type="pct"/>` +
 		`<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>`)
-	for range head {
+	for _, width := range widths {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, width)
 	}
 	b.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, h := range head {
-		d.cell(i, width, []run{{text: h, bold: true}})
+		d.cell(i, widths[i], []run{{text: h, bold: true}})
 	}
 	b.WriteString(`</w:tr>`)
 	for _, row := range rows {
@@ -139,13 +140,38 @@ func (d *docx) table(head []string, rows [][][]run) {
 			if i < len(row) {
 				runs = row[i]
 			}
-			d.cell(i, width, runs)
+			d.cell(i, widths[i], runs)
 		}
 		b.WriteString(`</w:tr>`)
 	}
 	b.WriteString(`</w:tbl>`)
 	// Two tables in a row would merge, and a document may not end in one.
 	d.paragraph(styleCell, "")
+}
+
+// columnWidths shares the page's width by the longest text of each column,
+// counted as at least 5 and at most 40 characters.
+func columnWidths(head []string, rows [][][]run) []int {
+	weights, total := make([]int, len(head)), 0
+	for i, h := range head {
+		longest := utf8.RuneCountInString(h)
+		for _, row := range rows {
+			n := 0
+			if i < len(row) {
+				for _, r := range row[i] {
+					n += utf8.RuneCountInString(r.text)
+				}
+			}
+			longest = max(longest, n)
+		}
+		weights[i] = min(max(longest, 5), 40) + 3 // room for the margins of a cell
+		total += weights[i]
+	}
+	out := make([]int, len(head))
+	for i, w := range weights {
+		out[i] = pageWidth * w / total
+	}
+	return out
 }
 
 func (d *docx) cell(col, width int, runs []run) {

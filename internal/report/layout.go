@@ -49,6 +49,7 @@ type Span struct {
 	Ref  *Ref   // the figure that explains the number
 	Href string // another address
 	Note int    // number of a source, from 1; Text is empty
+	Sep  bool   // the comma between two notes
 	Bold bool
 	Code bool // an identifier, not a word
 	Mark bool // the sign behind a number that was not published as such
@@ -142,7 +143,10 @@ func (l *layout) paragraph(sentences []Sentence) []Span {
 
 func notes(s Sentence) []Span {
 	var out []Span
-	for _, n := range s.Notes {
+	for i, n := range s.Notes {
+		if i > 0 {
+			out = append(out, Span{Text: ", ", Sep: true})
+		}
 		out = append(out, Span{Note: n})
 	}
 	return out

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"muara/internal/i18n"
@@ -65,20 +66,34 @@ func sourceMark(n int) string { return "source" + strconv.Itoa(n) }
 
 func runs(spans []Span, links Links) []run {
 	var out []run
-	for i, s := range spans {
+	alone := onlyNotes(spans) // a cell of notes needs no raised figures
+	for _, s := range spans {
 		switch {
+		case s.Sep:
+			out = append(out, run{text: s.Text, super: !alone})
 		case s.Note > 0:
-			n := strconv.Itoa(s.Note)
-			if i > 0 && spans[i-1].Note > 0 {
-				out = append(out, run{text: ", ", super: true})
-			}
-			out = append(out, run{text: n, super: true, anchor: sourceMark(s.Note)})
+			out = append(out, run{text: strconv.Itoa(s.Note), super: !alone, anchor: sourceMark(s.Note)})
 		case s.Text == "":
 		case s.Ref != nil && links != nil:
-			out = append(out, run{text: s.Text, figure: true, href: links(*s.Ref)})
+			out = append(out, run{text: unbroken(s.Text), figure: true, href: links(*s.Ref)})
+		case s.Ref != nil:
+			out = append(out, run{text: unbroken(s.Text)})
 		default:
 			out = append(out, run{text: s.Text, bold: s.Bold, href: s.Href})
 		}
 	}
 	return out
 }
+
+// onlyNotes reports whether nothing but notes stands in a run of spans.
+func onlyNotes(spans []Span) bool {
+	for _, s := range spans {
+		if s.Note == 0 && !s.Sep {
+			return false
+		}
+	}
+	return len(spans) > 0
+}
+
+// unbroken keeps a number and its unit on one line.
+func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }

@@ -23,9 +23,9 @@ func StatementHTML(w io.Writer, st *Statement, p i18n.Printer, links Links) erro
 			}
 			return links(*r)
 		},
-		"t":    func(key string) string { return p.T(key) },
-		"inc":  func(i int) int { return i + 1 },
-		"note": func(n int) string { return p.T("statement.note", n) },
+		"unbroken": unbroken,
+		"inc":      func(i int) int { return i + 1 },
+		"note":     func(n int) string { return p.T("statement.note", n) },
 	}).Parse(statementHTML)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -60,12 +61,11 @@ func txtSpans(spans []Span) string {
 			b.WriteString(s.Text)
 			continue
 		}
-		if i > 0 && spans[i-1].Note > 0 {
-			fmt.Fprintf(&b, ", %d", s.Note)
-		} else {
-			fmt.Fprintf(&b, " [%d", s.Note)
+		if i == 0 || !spans[i-1].Sep {
+			b.WriteString(" [")
 		}
-		if i+1 == len(spans) || spans[i+1].Note == 0 {
+		b.WriteString(strconv.Itoa(s.Note))
+		if i+1 == len(spans) || !spans[i+1].Sep {
 			b.WriteString("]")
 		}
 	}
@@ -77,7 +77,7 @@ func writeTXTTable(b io.StringWriter, block Block) {
 	for _, r := range block.Rows {
 		var cells []string
 		for _, c := range r {
-			cells = append(cells, txtSpans(c))
+			cells = append(cells, strings.TrimSpace(txtSpans(c)))
 		}
 		rows = append(rows, cells)
 	}

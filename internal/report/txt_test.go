@@ -26,7 +26,7 @@ func TestWrap(t *testing.T) {
 }
 
 func TestNotesShareTheirBrackets(t *testing.T) {
-	got := txtSpans([]Span{{Text: "a."}, {Note: 1}, {Note: 2}, {Text: " b."}, {Note: 3}})
+	got := txtSpans(append(append([]Span{{Text: "a."}}, notes(Sentence{Notes: []int{1, 2}})...), Span{Text: " b."}, Span{Note: 3}))
 	if got != "a. [1, 2] b. [3]" {
 		t.Errorf("got %q", got)
 	}

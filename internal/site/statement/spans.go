@@ -29,6 +29,8 @@ func spans(p *page, list []report.Span) templ.Component {
 func (p *page) write(b *strings.Builder, s report.Span) {
 	text := templ.EscapeString(s.Text)
 	switch {
+	case s.Sep:
+		b.WriteString(`<sup>` + text + `</sup>`)
 	case s.Note > 0:
 		n := strconv.Itoa(s.Note)
 		name := i18n.Printer{Lang: p.lang}.T("statement.note", s.Note)
