@@ -69,7 +69,7 @@ type payloadPlace struct {
 // their catalogue key.
 var payloadWords = []string{
 	"unknown", "hint", "kind", "zoom-in", "zoom-out", "reset",
-	"legend", "no-figure", "less", "more", "open", "tap", "failed", "partial", "conflict",
+	"legend", "no-figure", "less", "open", "tap", "failed", "partial", "conflict",
 }
 
 // Payload returns the JSON from which the browser draws a chart. It is safe

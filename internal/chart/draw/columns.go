@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"muara/internal/chart"
+	"muara/internal/ledger"
 )
 
 const (
@@ -239,12 +240,14 @@ func (f frame) column(row, series int, written, labelled bool) {
 	f.leaf("rect", append([]string{
 		"x", f.x(x + inset), "y", num(top), "width", f.w(width - 2*inset), "height", num(math.Max(bottom-top, 1)),
 	}, f.attrs(p)...)...)
+	y := top - 7
+	if v < 0 {
+		y = bottom + 16
+	}
 	if written {
-		y := top - 7
-		if v < 0 {
-			y = bottom + 16
-		}
 		f.value(pt, x+width/2, y)
+	} else {
+		f.dispute(pt, x+width/2, y)
 	}
 }
 
@@ -264,6 +267,13 @@ func (f frame) value(pt chart.Point, x, y float64) {
 		}
 	}
 	f.word("text", f.caption(pt), "class", class, "x", f.x(x), "y", num(y))
+}
+
+// dispute writes the sign of a dispute where the number has no room.
+func (f frame) dispute(pt chart.Point, x, y float64) {
+	if pt.Answer.Status == ledger.Conflicting {
+		f.word("text", disputed, "class", "dispute middle", "x", f.x(x), "y", num(y))
+	}
 }
 
 // missing marks an empty place: dots on the line of zero, and nothing that

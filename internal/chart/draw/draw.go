@@ -9,6 +9,7 @@ import (
 
 	"muara/internal/chart"
 	"muara/internal/i18n"
+	"muara/internal/ledger"
 )
 
 // drawing is one picture in the making.
@@ -99,7 +100,7 @@ const disputed = "≠"
 
 // caption is the text of a point's value in a picture.
 func (d *drawing) caption(pt chart.Point) string {
-	if pt.Known() && pt.Answer.Status == "conflicting" {
+	if pt.Known() && pt.Answer.Status == ledger.Conflicting {
 		return pt.Text + " " + disputed
 	}
 	return pt.Text

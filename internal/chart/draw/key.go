@@ -1,6 +1,9 @@
 package draw
 
-import "muara/internal/chart"
+import (
+	"muara/internal/chart"
+	"muara/internal/ledger"
+)
 
 // keyItem is one line of the key: what a colour, a dash or a mark means.
 type keyItem struct {
@@ -50,7 +53,7 @@ func (d *drawing) marks() (partial, unknown, dispute bool) {
 			pt := point(r, i)
 			partial = partial || pt.Known() && pt.Partial
 			unknown = unknown || !pt.Known()
-			dispute = dispute || pt.Answer.Status == "conflicting"
+			dispute = dispute || pt.Answer.Status == ledger.Conflicting
 		}
 	}
 	return partial, unknown, dispute

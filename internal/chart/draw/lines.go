@@ -117,8 +117,10 @@ func (f frame) stop(row, series int) {
 	if slices.Contains(speaking(f.c.Rows, series), row) {
 		if at, free := f.valueY(row, series, y); free {
 			f.value(pt, f.mid(row), at)
+			return
 		}
 	}
+	f.dispute(pt, f.mid(row), y-8)
 }
 
 // valueY puts a number above its point, or below where a greater series of

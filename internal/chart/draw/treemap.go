@@ -93,10 +93,10 @@ func (d *drawing) tileText(row int, width, height float64) {
 		d.word("text", l, "class", "tile", "x", num(pad), "y", num(y))
 		y += lineRoom
 	}
-	if y+4 > height || d.textWidth(numberText, size) > width-2*pad {
+	if d.textWidth(numberText, size) > width-2*pad {
 		numberText = d.caption(pt)
 	}
-	if y+4 <= height && d.textWidth(numberText, size) <= width-2*pad {
+	if y+8 <= height && d.textWidth(numberText, size) <= width-2*pad {
 		d.word("text", numberText, "class", "detail num", "x", num(pad), "y", num(y+1))
 	}
 }

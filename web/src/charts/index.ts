@@ -75,6 +75,5 @@ function drawer(p: Payload, still: HTMLElement): (() => Promise<Draw>) | null {
 function height(p: Payload, still: HTMLElement, picture: HTMLElement): number {
   if (p.kind === "map") return Math.round(Math.max(240, Math.min(picture.clientWidth * 0.5, 520)));
   const svg = Array.from(still.querySelectorAll<SVGSVGElement>(":scope > svg")).find((s) => s.getBoundingClientRect().height > 40);
-  const drawn = svg?.getBoundingClientRect().height ?? 300;
-  return Math.round(drawn + (p.rows.length > 36 ? 36 : 0)); // room for the slider
+  return Math.round(svg?.getBoundingClientRect().height ?? 300);
 }

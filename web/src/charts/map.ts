@@ -252,24 +252,18 @@ class World implements Lively {
     this.frame.host.append(box);
   }
 
-  /** Five steps from less to more, with the ends in numbers. */
+  /** Five steps from little to the most, which is a number. */
   private legend() {
     const known = this.p.rows.filter((r) => r.geo && r.points[0]?.v != null).sort((a, b) => (a.points[0]?.v ?? 0) - (b.points[0]?.v ?? 0));
-    const least = known[0]?.points[0];
     const most = known[known.length - 1]?.points[0];
-    if (!least || !most) return;
+    if (!most) return;
     const box = document.createElement("div");
     box.className = "chart-ramp";
-    const end = (text: string, href: string | undefined) => {
-      const el = document.createElement(href ? "a" : "span");
-      el.textContent = text;
-      el.className = "fig num";
-      if (href) el.setAttribute("href", href);
-      return el;
-    };
-    box.append(line(`${this.p.words.less ?? ""} `), end(least.text, least.href));
+    box.append(line(`${this.p.words.less ?? ""} `));
     for (let i = 1; i <= steps; i++) box.append(line("", "i", `step${i}`));
-    box.append(end(most.text, most.href), line(` ${this.p.words.more ?? ""}, ${this.p.unit}`));
+    const end = line(most.text, most.href ? "a" : "span", "fig num");
+    if (most.href) end.setAttribute("href", most.href);
+    box.append(end, line(this.p.unit));
     this.frame.host.append(box);
   }
 }

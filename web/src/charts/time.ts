@@ -56,7 +56,7 @@ class Time implements Lively {
 
   resize() {
     this.chart.resize();
-    this.zoomed();
+    this.paint(); // what has room depends on the width
   }
 
   step(from: Spot | null, key: string): Spot | null {
@@ -177,17 +177,19 @@ class Time implements Lively {
     const axis = p.axis ?? [];
     const text = new Map(axis.map((a) => [a.v, a.text]));
     const zoom = p.rows.length > long;
+    // Where slots are thin, the first and the last label lean inward.
+    const edges = p.rows.length > 24 ? { alignMinLabel: "left", alignMaxLabel: "right" } : {};
     const label = { color: t.ink3, fontFamily: t.font, fontSize: 12, textBorderColor: t.paper, textBorderWidth: 3 };
     return {
       ...common(this.frame),
       textStyle: { fontFamily: t.font },
-      grid: { left: 1, right: 1, top: 24, bottom: this.bottom() },
+      grid: { left: 1, right: 1, top: 24, bottom: this.bottom(), outerBoundsMode: "none" },
       xAxis: {
         type: "category",
         data: p.rows.map((r) => r.label),
         axisLine: { onZero: true, lineStyle: { color: t.ink } },
         axisTick: { alignWithLabel: true, lineStyle: { color: t.ruleStrong } },
-        axisLabel: { ...label, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" },
+        axisLabel: { ...label, hideOverlap: true, ...edges },
       },
       yAxis: {
         type: "value",
@@ -224,7 +226,7 @@ class Time implements Lively {
       return {
         value: pt?.v ?? null,
         itemStyle: pt?.partial ? partial(p.kind, t, color) : {},
-        label: { formatter: pt?.text ?? "", ...this.placed(row, i, speak.has(row)) },
+        label: this.label(row, i, speak.has(row), t),
         ...(alone ? { symbolSize: Math.max(size, 7) } : {}),
       };
     });
@@ -267,6 +269,16 @@ class Time implements Lively {
     };
   }
 
+  /** The text at a point: its number where it speaks, the sign of a dispute. */
+  private label(row: number, col: number, speaks: boolean, t: Theme) {
+    const pt = this.p.rows[row]?.points[col];
+    const disputed = pt?.status === "conflicting";
+    const place = this.placed(row, col, speaks);
+    if (place.show) return { ...place, formatter: disputed ? `${pt.text} ≠` : (pt?.text ?? "") };
+    if (!disputed) return { show: false };
+    return { show: true, position: "top", distance: 3, formatter: "≠", color: t.ember };
+  }
+
   /** Where a number stands: above its point, leaning inward at the edges;
    * below, where a greater point is near; nowhere, where there is no room. */
   private placed(row: number, col: number, show: boolean) {
@@ -283,24 +295,24 @@ class Time implements Lively {
     return { show: true, align, position: under ? "bottom" : "top" };
   }
 
-  /** Dots on the line of zero, where a column is not known. */
+  /** Dots on the line of zero, where a column is not known: a series of marks
+   * without a line for each column of values, beside its columns. */
   private missing(t: Theme) {
-    if (this.p.kind !== "columns") return [];
-    const data = this.p.rows.map((r) => (r.points.every((pt) => pt.v === null) ? 0 : null));
-    return [
-      {
-        type: "line",
-        data,
-        showAllSymbol: true,
-        symbol: dots,
-        symbolSize: [7, 1.4],
-        symbolOffset: [0, -5],
-        lineStyle: { width: 0 },
-        itemStyle: { color: t.ink3 },
-        silent: true,
-        animation: false,
-      },
-    ];
+    const { p } = this;
+    if (p.kind !== "columns") return [];
+    const slot = this.frame.stage.clientWidth / p.rows.length;
+    return p.columns.map((_, i) => ({
+      type: "line",
+      data: p.rows.map((r) => (r.points[i]?.v == null ? 0 : null)),
+      showAllSymbol: true,
+      symbol: dots,
+      symbolSize: [Math.max(7, Math.min(24, (slot / p.columns.length) * 0.4)), 1.6],
+      symbolOffset: [((i + 0.5) / p.columns.length - 0.5) * slot * 0.8, -5],
+      lineStyle: { width: 0 },
+      itemStyle: { color: t.ink3 },
+      silent: true,
+      animation: false,
+    }));
   }
 }
 
