@@ -72,7 +72,7 @@ func (p *page) compose() (*report.Statement, error) {
 	// The form shows what was asked for as far as it can be read.
 	p.from, p.to = d.From.Year(), d.To
 	if asked, err := trade.ParsePeriod(to); err == nil {
-		p.to = min(asked.To, p.span.To)
+		p.to = max(min(asked.To, p.span.To), p.span.From)
 	}
 	if asked, err := trade.ParsePeriod(from); err == nil {
 		p.from = asked.From.Year()
