@@ -100,11 +100,3 @@ func (c *commodity) crumbName() string {
 	}
 	return c.name
 }
-
-// tableWidth gives the table all the room where there is no picture.
-func tableWidth(c *commodity) int {
-	if len(c.spans.Rows) == 0 {
-		return 12
-	}
-	return 5
-}

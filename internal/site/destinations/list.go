@@ -126,3 +126,5 @@ func mainWidth(l *listing) int {
 	}
 	return 12
 }
+
+func month(m trade.Month) trade.Period { return trade.Period{From: m, To: m} }

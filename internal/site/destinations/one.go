@@ -63,11 +63,3 @@ func (d *destination) draw() {
 		Title: r.T("breakdown.one.spans", d.name), What: r.T("breakdown.spans.what.one")}
 	d.spans = pic.SpansOfHistory(r, d.exports)
 }
-
-// tableWidth gives the table all the room where there is no picture.
-func tableWidth(d *destination) int {
-	if len(d.spans.Rows) == 0 {
-		return 12
-	}
-	return 5
-}

@@ -61,11 +61,3 @@ func (h *harbour) place() string {
 	}
 	return h.r.T("breakdown.port.outside", h.name, h.r.RegionName())
 }
-
-// tableWidth gives the table all the room where there is no picture.
-func tableWidth(h *harbour) int {
-	if len(h.spans.Rows) == 0 {
-		return 12
-	}
-	return 5
-}
