@@ -158,11 +158,13 @@ func (t Term) stated() trade.Date {
 }
 
 // detours returns the ways that lead around one figure of a derivation by the
-// rest of a check, best first. A way that would use a figure twice is none.
+// rest of a check, best first. Ways that use a figure twice come in only if
+// there are no others.
 func (l *Ledger) detours(best *Derivation, on func(atom) []*Check) []*Derivation {
 	type way struct {
 		*Derivation
 		weight weight
+		twice  bool
 	}
 	var ways []way
 	for _, a := range atomsOf(best.Terms) {
@@ -171,14 +173,17 @@ func (l *Ledger) detours(best *Derivation, on func(atom) []*Check) []*Derivation
 			known := func(w way) bool { return sameTerms(w.Terms, terms) }
 			if len(terms) > 0 && !slices.ContainsFunc(ways, known) {
 				d := derivation(terms, cmp.Or(c.Identity, best.Identity))
-				ways = append(ways, way{d, weigh(terms)})
+				ways = append(ways, way{d, weigh(terms), repeats(terms)})
 			}
 		}
 	}
 	slices.SortStableFunc(ways, func(a, b way) int { return cmp.Compare(a.weight, b.weight) })
-	out := make([]*Derivation, len(ways))
-	for i, w := range ways {
-		out[i] = w.Derivation
+	twice := !slices.ContainsFunc(ways, func(w way) bool { return !w.twice })
+	var out []*Derivation
+	for _, w := range ways {
+		if w.twice == twice {
+			out = append(out, w.Derivation)
+		}
 	}
 	return out
 }
@@ -216,17 +221,33 @@ func around(terms []Term, a atom, c *Check) []Term {
 		}
 		out = merge(out, -t.Sign*c.Terms[k].Sign, cycle)
 	}
-	for i, t := range out {
-		if slices.ContainsFunc(out[:i], func(u Term) bool { return t.atom() == u.atom() }) {
-			return nil
-		}
+	if slices.ContainsFunc(out, func(t Term) bool { return t.atom() == a }) {
+		return nil // by itself
 	}
 	return out
 }
 
-// sameTerms reports whether two sums without repetitions have the same terms.
+// repeats reports whether a figure counts more than once.
+func repeats(terms []Term) bool {
+	for i, t := range terms {
+		if slices.ContainsFunc(terms[:i], func(u Term) bool { return u.atom() == t.atom() }) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameTerms reports whether two sums have the same terms, in any order.
 func sameTerms(a, b []Term) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(t Term) bool { return !slices.Contains(b, t) })
+	count := func(list []Term, t Term) (n int) {
+		for _, u := range list {
+			if u == t {
+				n++
+			}
+		}
+		return n
+	}
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(t Term) bool { return count(a, t) != count(b, t) })
 }
 
 // checksOf returns the group whose checks an atom can lie on.
