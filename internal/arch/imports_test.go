@@ -132,13 +132,18 @@ var rules = []rule{
 
 func TestImports(t *testing.T) {
 	for _, p := range list(t, "./...") {
+		if helper(p.ImportPath) {
+			continue
+		}
 		r, ok := ruleFor(p.ImportPath)
 		if !ok {
 			t.Errorf("%s: no rule says what it may import: add one to the rules of this test, with its reason", p.ImportPath)
 			continue
 		}
 		for _, imported := range p.Imports {
-			if verdict := r.check(imported); verdict != "" {
+			if helper(imported) {
+				t.Errorf("%s imports %s, which only tests may", p.ImportPath, imported)
+			} else if verdict := r.check(imported); verdict != "" {
 				t.Errorf("%s imports %s: %s.\nReason: %s.", p.ImportPath, imported, verdict, r.why)
 			}
 		}
@@ -218,6 +223,12 @@ func ruleFor(path string) (rule, bool) {
 		}
 	}
 	return rule{}, false
+}
+
+// helper reports whether a package only helps tests: its name ends in test, as
+// in net/http/httptest. Tests may import what they like, the program no helper.
+func helper(path string) bool {
+	return within(path, module) && strings.HasSuffix(path, "test")
 }
 
 // within reports whether path is the package or lies below it.
