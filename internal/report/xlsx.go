@@ -196,7 +196,7 @@ func (b *book) detail(sheet string, col, row int, c chart.GridColumn, cell strin
 	switch {
 	case cell == "":
 	case c.Numeric:
-		b.number(sheet, col, row, cell, "amount")
+		b.number(sheet, col, row, cell, "exact")
 	case c.Key == "share":
 		b.number(sheet, col, row, b.plainShare(cell), "amount")
 	case c.Key == "unit":

@@ -2,11 +2,14 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"muara/internal/chart"
+	"muara/internal/i18n"
 	"muara/internal/ledger"
+	"muara/internal/trade"
 )
 
 // tableSheet is the table as a person reads it: a row for each category, a
@@ -23,32 +26,71 @@ func (b *book) tableSheet() {
 		b.link(sheet, 1, 4, link)
 	}
 	const head = 6
-	names := []string{c.RowName}
-	if names[0] == "" {
-		names[0] = b.Printer.T("chart.table.label")
+	plan := b.columns()
+	names, widths := make([]string, len(plan)), make([]float64, len(plan))
+	for i, col := range plan {
+		names[i], widths[i] = col.name, col.width
 	}
-	for _, col := range b.columnNames() {
-		names = append(names, col)
-	}
-	single := len(b.columnNames()) == 1
-	if single {
-		for _, key := range []string{"share", "period", "status", "low", "high"} {
-			names = append(names, b.Printer.T("chart.table."+key))
+	b.header(sheet, head, 1, names)
+	for i, col := range plan {
+		if col.numeric {
+			b.text(sheet, i+1, head, col.name, "header-right")
 		}
 	}
-	names = append(names, b.Printer.T("chart.table.note"))
-	b.header(sheet, head, 1, names)
+	b.widths(sheet, widths...)
 	for i, r := range c.Rows {
-		b.tableRow(sheet, head+1+i, r, single)
+		for j, col := range plan {
+			col.write(sheet, j+1, head+1+i, r)
+		}
 	}
-	widths := []float64{30}
-	for range b.columnNames() {
-		widths = append(widths, 16)
+}
+
+// column is one column of the table sheet.
+type column struct {
+	name    string
+	width   float64
+	numeric bool
+	write   func(sheet string, col, row int, r chart.Row)
+}
+
+// columns plans the table sheet: the name of the row, its values, for a single
+// column of values how each is known, and remarks.
+func (b *book) columns() []column {
+	name := b.Chart.RowName
+	if name == "" {
+		name = b.Printer.T("chart.table.label")
 	}
-	if single {
-		widths = append(widths, 10, 24, 26, 14, 14)
+	plan := []column{{name: i18n.Capital(name), width: 30, write: func(sheet string, col, row int, r chart.Row) {
+		b.text(sheet, col, row, r.Label, "")
+	}}}
+	names := b.columnNames()
+	for i, n := range names {
+		plan = append(plan, column{name: i18n.Capital(n), width: 16, numeric: true, write: func(sheet string, col, row int, r chart.Row) {
+			if i < len(r.Points) {
+				b.point(sheet, col, row, r.Points[i])
+			}
+		}})
 	}
-	b.widths(sheet, append(widths, 28)...)
+	if len(names) == 1 {
+		plan = append(plan, b.particulars()...)
+	}
+	return append(plan, column{name: b.Printer.T("chart.table.note"), width: 34, write: func(sheet string, col, row int, r chart.Row) {
+		b.text(sheet, col, row, b.remarks(r, len(names) == 1), "indent")
+	}})
+}
+
+// remarks are the note of a row, and which of its values cover less than it.
+func (b *book) remarks(r chart.Row, single bool) string {
+	var out []string
+	if r.Note != "" {
+		out = append(out, r.Note)
+	}
+	for _, p := range r.Points {
+		if p.Partial && p.Known() && !single {
+			out = append(out, b.Printer.T("chart.partial.period", b.Printer.Period(p.Answer.Period)))
+		}
+	}
+	return strings.Join(unique(out), "; ")
 }
 
 // columnNames names the columns of values; a chart without names has as many
@@ -76,27 +118,6 @@ func (b *book) whatLine() string {
 	return line
 }
 
-func (b *book) tableRow(sheet string, row int, r chart.Row, single bool) {
-	b.text(sheet, 1, row, r.Label, "")
-	notes := []string{}
-	if r.Note != "" {
-		notes = append(notes, r.Note)
-	}
-	col := 2
-	for _, p := range r.Points {
-		b.point(sheet, col, row, p)
-		if p.Partial && p.Known() && !single {
-			notes = append(notes, b.Printer.T("chart.partial.period", b.Printer.Period(p.Answer.Period)))
-		}
-		col++
-	}
-	if single && len(r.Points) == 1 {
-		b.particulars(sheet, col, row, r.Points[0])
-		col += 5
-	}
-	b.text(sheet, col, row, strings.Join(unique(notes), "; "), "")
-}
-
 // point writes one value; its style tells how it is known.
 func (b *book) point(sheet string, col, row int, p chart.Point) {
 	if !p.Known() {
@@ -120,21 +141,55 @@ func valueStyle(p chart.Point) string {
 	}
 }
 
-func (b *book) particulars(sheet string, col, row int, p chart.Point) {
-	if p.Share != "" {
-		b.number(sheet, col, row, b.plainShare(p.Share), "percent")
+// particulars are the columns that say how a single column of values is known.
+func (b *book) particulars() []column {
+	known := func(write func(sheet string, col, row int, p chart.Point)) func(string, int, int, chart.Row) {
+		return func(sheet string, col, row int, r chart.Row) {
+			if len(r.Points) == 1 && r.Points[0].Answer.Series.Flow != "" {
+				write(sheet, col, row, r.Points[0])
+			}
+		}
 	}
-	a := p.Answer
-	if a.Series.Flow != "" {
-		b.text(sheet, col+1, row, b.Printer.Period(a.Period), "")
+	bound := func(of func(ledger.Answer) trade.Amount) func(string, int, int, chart.Row) {
+		return known(func(sheet string, col, row int, p chart.Point) {
+			if p.Known() {
+				b.number(sheet, col, row, chart.Decimal(p.Answer.Series, of(p.Answer)), "exact")
+			}
+		})
 	}
-	if !p.Known() {
-		b.text(sheet, col+2, row, b.Printer.Status(string(ledger.Unknown)), "")
-		return
+	var out []column
+	if b.shares() {
+		out = append(out, column{b.Printer.T("chart.table.share"), 11, true, known(func(sheet string, col, row int, p chart.Point) {
+			if p.Share != "" {
+				b.number(sheet, col, row, b.plainShare(p.Share), "percent")
+			}
+		})})
 	}
-	b.text(sheet, col+2, row, chart.StatusName(b.Printer, a.Status), "")
-	b.number(sheet, col+3, row, chart.Decimal(a.Series, a.Low), "amount")
-	b.number(sheet, col+4, row, chart.Decimal(a.Series, a.High), "amount")
+	return append(out,
+		column{b.Printer.T("chart.table.period"), 26, false, known(func(sheet string, col, row int, p chart.Point) {
+			b.text(sheet, col, row, b.Printer.Period(p.Answer.Period), "indent")
+		})},
+		column{b.Printer.T("chart.table.status"), 24, false, known(func(sheet string, col, row int, p chart.Point) {
+			status := p.Answer.Status
+			if !p.Known() {
+				status = ledger.Unknown
+			}
+			b.text(sheet, col, row, chart.StatusName(b.Printer, status), "indent")
+		})},
+		column{b.Printer.T("chart.table.low"), 16, true, bound(func(a ledger.Answer) trade.Amount { return a.Low })},
+		column{b.Printer.T("chart.table.high"), 16, true, bound(func(a ledger.Answer) trade.Amount { return a.High })})
+}
+
+// shares reports whether any value has a share of the whole.
+func (b *book) shares() bool {
+	for _, r := range b.Chart.Rows {
+		for _, p := range r.Points {
+			if p.Share != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (b *book) sourcesSheet() {
@@ -163,11 +218,14 @@ func (b *book) notesSheet() {
 		}
 		b.text(sheet, 1, row, name, style)
 		b.text(sheet, 2, row, text, "wrap")
+		if b.err == nil {
+			b.try(b.SetRowHeight(sheet, row, 15*float64(1+utf8.RuneCountInString(text)/100)))
+		}
 		row++
 	}
 	for _, s := range []ledger.Status{ledger.Published, ledger.Derived, ledger.Conflicting, ledger.Unknown} {
 		style := string(s)
-		if s == ledger.Published {
+		if s == ledger.Published || s == ledger.Unknown {
 			style = ""
 		}
 		say(chart.StatusName(b.Printer, s), b.Printer.T("common.status."+string(s)+".about"), style)
@@ -196,7 +254,7 @@ func (b *book) style(name string) int {
 	if id, ok := b.styles[name]; ok {
 		return id
 	}
-	amount := "#,##0.00;[Red]-#,##0.00"
+	amount, exact := "#,##0.00;[Red]-#,##0.00", "#,##0.00######;[Red]-#,##0.00######"
 	s := &excelize.Style{Font: &excelize.Font{Family: "Calibri", Size: 11, Color: "13262C"}}
 	switch name {
 	case "title":
@@ -205,11 +263,18 @@ func (b *book) style(name string) int {
 		s.Font.Color = "44575D"
 	case "link":
 		s.Font.Color, s.Font.Underline = "0B6B6B", "single"
-	case "header":
+	case "header", "header-right":
 		s.Font.Bold = true
 		s.Fill = fill("D7E9E7")
 		s.Border = []excelize.Border{{Type: "bottom", Color: "13262C", Style: 1}}
 		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top"}
+		if name == "header-right" {
+			s.Alignment.Horizontal = "right"
+		}
+	case "indent":
+		s.Alignment = &excelize.Alignment{Indent: 1}
+	case "exact":
+		s.CustomNumFmt = &exact
 	case "wrap":
 		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top"}
 	case "unknown":

@@ -99,6 +99,10 @@ func (s *site) page(route ui.Route, lang i18n.Lang) http.HandlerFunc {
 			s.fail(w, r, err)
 			return
 		}
+		// Tables in files keep one unit; so must the words around the numbers.
+		if ext := extension(h); ext == "csv" || ext == "xlsx" || ext == "json" {
+			r.Unit = i18n.Millions
+		}
 		v, err := route.Handler(r)
 		switch {
 		case err != nil:
