@@ -185,8 +185,8 @@ func detailWidth(key string) float64 {
 	switch key {
 	case "label", "sources", "figure", "note":
 		return 32
-	case "series", "status":
-		return 22
+	case "series", "status", "period":
+		return 24
 	default:
 		return 14
 	}

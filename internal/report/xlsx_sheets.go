@@ -226,19 +226,19 @@ func (b *book) notesSheet() {
 	for _, s := range []ledger.Status{ledger.Published, ledger.Derived, ledger.Conflicting, ledger.Unknown} {
 		style := string(s)
 		if s == ledger.Published || s == ledger.Unknown {
-			style = ""
+			style = "plain"
 		}
 		say(chart.StatusName(b.Printer, s), b.Printer.T("common.status."+string(s)+".about"), style)
 	}
 	say(b.Printer.T("report.partial"), b.Printer.T("report.partial.about"), "partial")
-	say(b.Printer.T("report.interval"), b.Printer.T("report.interval.about"), "")
-	say(b.Printer.T("report.basis"), b.Printer.T("report.basis.about"), "")
-	say(b.Printer.T("report.about"), b.Printer.Text(b.Pack.About), "")
+	say(b.Printer.T("report.interval"), b.Printer.T("report.interval.about"), "plain")
+	say(b.Printer.T("report.basis"), b.Printer.T("report.basis.about"), "plain")
+	say(b.Printer.T("report.about"), b.Printer.Text(b.Pack.About), "plain")
 	for _, caveat := range b.Pack.Caveats {
-		say(b.Printer.T("report.caveat"), b.Printer.Text(caveat), "")
+		say(b.Printer.T("report.caveat"), b.Printer.Text(caveat), "plain")
 	}
-	say(b.Printer.T("report.made"), b.madeLine(), "")
-	say(b.Printer.T("report.licence"), b.Pack.Licence, "")
+	say(b.Printer.T("report.made"), b.madeLine(), "plain")
+	say(b.Printer.T("report.licence"), b.Pack.Licence, "plain")
 }
 
 func (b *book) madeLine() string {
@@ -267,16 +267,16 @@ func (b *book) style(name string) int {
 		s.Font.Bold = true
 		s.Fill = fill("D7E9E7")
 		s.Border = []excelize.Border{{Type: "bottom", Color: "13262C", Style: 1}}
-		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top"}
+		s.Alignment = &excelize.Alignment{WrapText: true}
 		if name == "header-right" {
 			s.Alignment.Horizontal = "right"
 		}
 	case "indent":
-		s.Alignment = &excelize.Alignment{Indent: 1}
+		s.Alignment = &excelize.Alignment{Horizontal: "left", Indent: 1}
 	case "exact":
 		s.CustomNumFmt = &exact
 	case "wrap":
-		s.Alignment = &excelize.Alignment{WrapText: true, Vertical: "top"}
+		s.Alignment = &excelize.Alignment{WrapText: true}
 	case "unknown":
 		s.Font.Color, s.Font.Italic = "6B7C81", true
 		s.Alignment = &excelize.Alignment{Horizontal: "right"}
@@ -292,6 +292,10 @@ func (b *book) style(name string) int {
 	case "conflicting":
 		s.CustomNumFmt, s.Font.Bold, s.Font.Color = &amount, true, "B4541A"
 	}
+	if s.Alignment == nil {
+		s.Alignment = &excelize.Alignment{}
+	}
+	s.Alignment.Vertical = "top" // rows with wrapped text are higher than one line
 	id, err := b.NewStyle(s)
 	b.try(err)
 	b.styles[name] = id
