@@ -103,7 +103,7 @@ func (d *drawing) spansSheet(y float64) float64 {
 	for _, s := range strips {
 		y += 26
 		d.word("text", s.title(), "class", "label", "x", d.x(0), "y", num(y))
-		y = d.shifted(y+2, s.height(), s.draw)
+		y = d.shifted(y+7, s.height(), s.draw)
 	}
 	return d.shifted(y, 24, func() { strips[0].years(0) })
 }
