@@ -221,7 +221,11 @@ func (f frame) column(row, series int, written, labelled bool) {
 	if !f.file && len(f.c.Rows) > manyStops {
 		kv = []string{"tabindex", "-1"} // the table beside it has the same links
 	}
-	defer f.link(pt.Href, f.c.Describe(f.p, row, series), kv...)()
+	name := f.c.Describe(f.p, row, series)
+	defer f.link(pt.Href, name, kv...)()
+	if !written || !pt.Known() {
+		f.hint(name)
+	}
 	f.leaf("rect", "class", "hit", "x", f.x(x), "y", num(f.top-valueRoom), "width", f.w(width), "height", num(f.height+valueRoom))
 	v, known := pt.Value()
 	if !known {

@@ -109,16 +109,20 @@ func (f frame) stop(row, series int) {
 	if !f.file && len(f.c.Rows) > manyStops {
 		kv = []string{"tabindex", "-1"}
 	}
-	defer f.link(pt.Href, f.c.Describe(f.p, row, series), kv...)()
+	name := f.c.Describe(f.p, row, series)
+	defer f.link(pt.Href, name, kv...)()
 	y := f.y(v)
+	at, free := f.valueY(row, series, y)
+	written := free && slices.Contains(speaking(f.c.Rows, series), row)
+	if !written {
+		f.hint(name)
+	}
 	x := f.x(f.mid(row))
 	f.leaf("circle", "class", "hit", "cx", x, "cy", num(y), "r", "9")
 	f.marker(f.markerOf(series), x, num(y), f.markerSize(row, series), pt.Partial)
-	if slices.Contains(speaking(f.c.Rows, series), row) {
-		if at, free := f.valueY(row, series, y); free {
-			f.value(pt, f.mid(row), at)
-			return
-		}
+	if written {
+		f.value(pt, f.mid(row), at)
+		return
 	}
 	f.dispute(pt, f.mid(row), y-8)
 }

@@ -101,7 +101,8 @@ func num(x float64) string {
 
 // link opens an anchor to where a number comes from and says whether it did:
 // without an address there is nothing to follow, and a group takes its place.
-// The name is what a screen reader says instead of the bare number.
+// The name is what a screen reader says instead of the bare number; it must
+// contain what stands within the link. An empty one leaves it to that.
 func (w *pen) link(href, name string, kv ...string) (end func()) {
 	if w.file && w.base == "" {
 		href = ""
@@ -116,9 +117,11 @@ func (w *pen) link(href, name string, kv ...string) (end func()) {
 		kv = append([]string{"href", safe, "class", "fig", "aria-label", name}, kv...)
 	}
 	w.open(tag, kv...)
-	w.word("title", name)
 	return func() { w.close(tag) }
 }
+
+// hint writes what hovering over a mark without a number says.
+func (w *pen) hint(name string) { w.word("title", name) }
 
 // safeURL returns a link that cannot run a script.
 func safeURL(href string) string { return string(templ.URL(href)) }

@@ -223,6 +223,7 @@ func (s strip) mark(row int) {
 		href += "#share"
 	}
 	defer s.link(href, s.say(row), kv...)()
+	s.hint(s.say(row))
 	p := pt.Answer.Period
 	x, y := s.at(p.From), s.y(pt.Ratio)
 	width := s.at(p.To+1) - x

@@ -3,6 +3,7 @@ package draw
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // treemapPicture draws parts of a whole by area, once for wide and once for
@@ -56,9 +57,18 @@ func (d *drawing) bySize(rows []int) {
 func (d *drawing) tile(row int, r rect, across, least float64) {
 	const gap = 2 // px between tiles
 	pt := point(d.c.Rows[row], 0)
+	say := d.c.Describe(d.p, row, 0)
+	text := d.tileText(row, r.w*least/across, r.h)
 	d.open("g", "role", "listitem")
 	defer d.close("g")
-	defer d.link(pt.Href, d.c.Describe(d.p, row, 0))()
+	var kv []string
+	if !d.file {
+		kv = []string{"data-tip", say}
+	}
+	defer d.link(pt.Href, text.name(d.c.Rows[row].Key, say), kv...)()
+	if text.number == "" {
+		d.hint(say)
+	}
 	// The nested picture clips its text and gives it a corner to stand in.
 	d.open("svg", "x", d.x(r.x/across), "y", num(r.y), "width", d.w(r.w/across), "height", num(r.h), "class", "tile-box")
 	color := fill(d.c.ColorOf(row))
@@ -67,36 +77,75 @@ func (d *drawing) tile(row int, r rect, across, least float64) {
 	d.leaf("rect", "class", color+" tint", "width", "100%", "height", inner)
 	d.leaf("rect", "class", color, "width", "100%", "height", num(min(4, r.h)))
 	d.leaf("rect", "class", "seam-fill", "x", "100%", "width", num(gap), "height", "100%", "transform", "translate(-2)")
-	d.tileText(row, r.w*least/across, r.h)
+	d.writeTile(text)
 	d.close("svg")
 }
 
-// tileText writes the label and the number of a tile where they fit in a
-// width and height in px. What does not fit is in the title and the table.
-func (d *drawing) tileText(row int, width, height float64) {
-	const pad, size = 8, 13
-	pt := point(d.c.Rows[row], 0)
-	numberText := d.caption(pt)
-	if pt.Share != "" {
-		numberText += " · " + pt.Share
+// tileText is what fits on a tile: the label in lines and the number, the
+// label alone, a code, or nothing. The rest is in its name and in the table.
+type tileText struct {
+	lines  []string
+	number string
+	key    string
+}
+
+// name is the accessible name of a tile. Label and number on it name it
+// themselves; anything less needs the whole sentence, a code before it.
+func (t tileText) name(key, say string) string {
+	switch {
+	case t.number != "":
+		return ""
+	case t.key != "" && !strings.Contains(say, key):
+		return key + " " + say
+	default:
+		return say
 	}
-	lines, ok := d.wrap(d.c.Rows[row].Label, size*1.05, width-2*pad, 3)
+}
+
+const (
+	tilePad  = 8  // px
+	tileSize = 13 // px of text
+)
+
+// tileText chooses what fits in a width and height in px.
+func (d *drawing) tileText(row int, width, height float64) tileText {
+	r, room := d.c.Rows[row], width-2*tilePad
+	lines, ok := d.wrap(r.Label, tileSize*1.05, room, 3)
 	if !ok || float64(len(lines))*lineRoom+14 > height {
-		key := d.c.Rows[row].Key // a code says more than an empty tile
-		if len(key) <= 3 && d.textWidth(key, size) <= width-8 && height >= 26 {
-			d.word("text", key, "class", "tile", "x", "4", "y", "19")
+		if len(r.Key) <= 3 && d.textWidth(r.Key, tileSize) <= width-tilePad && height >= 26 {
+			return tileText{key: r.Key} // a code says more than an empty tile
 		}
-		return
+		return tileText{}
+	}
+	t := tileText{lines: lines}
+	if 30+float64(len(lines))*lineRoom > height {
+		return t
+	}
+	bare := d.caption(point(r, 0))
+	full := bare
+	if share := point(r, 0).Share; share != "" {
+		full += " · " + share
+	}
+	for _, number := range []string{full, bare} {
+		if d.textWidth(number, tileSize) <= room {
+			t.number = number
+			break
+		}
+	}
+	return t
+}
+
+func (d *drawing) writeTile(t tileText) {
+	if t.key != "" {
+		d.word("text", t.key, "class", "tile", "x", "4", "y", "19")
 	}
 	y := 22.0
-	for _, l := range lines {
-		d.word("text", l, "class", "tile", "x", num(pad), "y", num(y))
+	for _, l := range t.lines {
+		// The space keeps words apart where the lines are read as one name.
+		d.word("text", l+" ", "class", "tile", "x", num(tilePad), "y", num(y))
 		y += lineRoom
 	}
-	if d.textWidth(numberText, size) > width-2*pad {
-		numberText = d.caption(pt)
-	}
-	if y+8 <= height && d.textWidth(numberText, size) <= width-2*pad {
-		d.word("text", numberText, "class", "detail num", "x", num(pad), "y", num(y+1))
+	if t.number != "" {
+		d.word("text", t.number, "class", "detail num", "x", num(tilePad), "y", num(y+1))
 	}
 }

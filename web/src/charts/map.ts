@@ -69,8 +69,10 @@ class World implements Lively {
       this.zoom = geo?.zoom ?? this.zoom;
       this.center = geo?.center ?? this.center;
     });
-    this.buttons();
-    this.legend();
+    const foot = document.createElement("div");
+    foot.className = "chart-foot";
+    foot.append(...this.legend(), this.buttons());
+    frame.host.append(foot);
   }
 
   canvas(): HTMLCanvasElement {
@@ -234,7 +236,7 @@ class World implements Lively {
   }
 
   /** Buttons zoom; the wheel and the finger scroll the page. */
-  private buttons() {
+  private buttons(): HTMLElement {
     const box = document.createElement("div");
     box.className = "chart-zoom";
     const add = (sign: string, name: string | undefined, act: () => void) => {
@@ -249,14 +251,14 @@ class World implements Lively {
     add("+", this.p.words["zoom-in"], () => this.zoomBy(1.6));
     add("−", this.p.words["zoom-out"], () => this.zoomBy(1 / 1.6));
     add("⤢", this.p.words.reset, () => this.reset());
-    this.frame.host.append(box);
+    return box;
   }
 
   /** Five steps from little to the most, which is a number. */
-  private legend() {
+  private legend(): HTMLElement[] {
     const known = this.p.rows.filter((r) => r.geo && r.points[0]?.v != null).sort((a, b) => (a.points[0]?.v ?? 0) - (b.points[0]?.v ?? 0));
     const most = known[known.length - 1]?.points[0];
-    if (!most) return;
+    if (!most) return [];
     const box = document.createElement("div");
     box.className = "chart-ramp";
     box.append(line(`${this.p.words.less ?? ""} `));
@@ -264,7 +266,7 @@ class World implements Lively {
     const end = line(most.text, most.href ? "a" : "span", "fig num");
     if (most.href) end.setAttribute("href", most.href);
     box.append(end, line(this.p.unit));
-    this.frame.host.append(box);
+    return [box];
   }
 }
 

@@ -4,7 +4,7 @@ import { Tip, line } from "./tip.ts";
 
 export function enliven(still: HTMLElement, picture: HTMLElement) {
   const links = () =>
-    Array.from(still.querySelectorAll<HTMLElement | SVGAElement>("a.fig[aria-label]")).filter(
+    Array.from(still.querySelectorAll<HTMLElement | SVGAElement>("a.fig[href]")).filter(
       (a) => a.getClientRects().length > 0,
     );
   // The tip says what the browser's own would, sooner and on focus too.
@@ -12,9 +12,10 @@ export function enliven(still: HTMLElement, picture: HTMLElement) {
   for (const a of still.querySelectorAll("a.fig[title]")) a.removeAttribute("title");
   const tip = new Tip(picture);
   const show = (e: Event) => {
-    const a = (e.target as Element).closest("a.fig[aria-label]");
-    if (!a) return tip.hide();
-    const [head = "", ...rest] = (a.getAttribute("aria-label") ?? "").split("; ");
+    const a = (e.target as Element).closest("a.fig[href]");
+    const text = a?.getAttribute("data-tip") ?? a?.getAttribute("aria-label");
+    if (!a || !text) return tip.hide();
+    const [head = "", ...rest] = text.split("; ");
     const colon = head.indexOf(": ");
     const lines = colon > 0 ? [line(head.slice(0, colon), "b"), line(head.slice(colon + 2), "span", "value")] : [line(head, "b")];
     lines.push(...rest.map((r) => line(r)));

@@ -273,7 +273,10 @@ class Time implements Lively {
   private label(row: number, col: number, speaks: boolean, t: Theme) {
     const pt = this.p.rows[row]?.points[col];
     const disputed = pt?.status === "conflicting";
-    const place = this.placed(row, col, speaks);
+    // Columns side by side need room for a number each.
+    const beside = this.p.kind === "columns" ? this.p.columns.length - 1 : 0;
+    const tight = beside > 0 && this.frame.stage.clientWidth / this.p.rows.length < 60;
+    const place = this.placed(row, col, speaks && !tight);
     if (place.show) return { ...place, formatter: disputed ? `${pt.text} ≠` : (pt?.text ?? "") };
     if (!disputed) return { show: false };
     return { show: true, position: "top", distance: 3, formatter: "≠", color: t.ember };
