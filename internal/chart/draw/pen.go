@@ -102,7 +102,7 @@ func num(x float64) string {
 // link opens an anchor to where a number comes from and says whether it did:
 // without an address there is nothing to follow, and a group takes its place.
 // The name is what a screen reader says instead of the bare number; it must
-// contain what stands within the link. An empty one leaves it to that.
+// contain what stands within the link.
 func (w *pen) link(href, name string, kv ...string) (end func()) {
 	if w.file && w.base == "" {
 		href = ""

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"muara/internal/chart"
 )
 
 // treemapPicture draws parts of a whole by area, once for wide and once for
@@ -65,7 +67,7 @@ func (d *drawing) tile(row int, r rect, across, least float64) {
 	if !d.file {
 		kv = []string{"data-tip", say}
 	}
-	defer d.link(pt.Href, text.name(d.c.Rows[row].Key, say), kv...)()
+	defer d.link(pt.Href, d.tileName(row, text, say), kv...)()
 	if text.number == "" {
 		d.hint(say)
 	}
@@ -89,14 +91,15 @@ type tileText struct {
 	key    string
 }
 
-// name is the accessible name of a tile. Label and number on it name it
-// themselves; anything less needs the whole sentence, a code before it.
-func (t tileText) name(key, say string) string {
+// tileName is the accessible name of a tile: what stands on it, word by word,
+// so that a reader who speaks it is understood, then the rest of the sentence.
+func (d *drawing) tileName(row int, t tileText, say string) string {
+	r := d.c.Rows[row]
 	switch {
 	case t.number != "":
-		return ""
-	case t.key != "" && !strings.Contains(say, key):
-		return key + " " + say
+		return r.Label + " " + t.number + ", " + d.c.UnitName(d.p) + "; " + chart.StatusName(d.p, point(r, 0).Answer.Status)
+	case t.key != "" && !strings.Contains(say, t.key):
+		return t.key + " " + say
 	default:
 		return say
 	}
