@@ -90,12 +90,12 @@ func (s *site) asset(w http.ResponseWriter, h *http.Request) {
 	name := h.PathValue("file")
 	a := s.shared.Assets
 	if !a.Hashed(name) {
-		http.NotFound(w, h)
+		s.missing(w, h)
 		return
 	}
 	f, err := a.Open(name)
 	if err != nil {
-		http.NotFound(w, h)
+		s.missing(w, h)
 		return
 	}
 	w.Header().Set("Content-Type", assetType(name))

@@ -65,26 +65,33 @@ func (s *site) stranger(h *http.Request) *ui.Request {
 	return r
 }
 
-// missing answers addresses that no page has, after trying them without a
-// final slash and the bare language.
+// missing answers addresses that no page has: with the page that was meant,
+// where that is plain, or with an error.
 func (s *site) missing(w http.ResponseWriter, h *http.Request) {
-	path := h.URL.Path
-	if path == "/id" || path == "/en" {
-		redirect(w, h, path+"/", http.StatusMovedPermanently)
+	if meant := s.meant(h.URL.EscapedPath(), extension(h)); meant != "" && meant != h.URL.EscapedPath() {
+		redirect(w, h, meant, http.StatusMovedPermanently)
 		return
 	}
-	if bare := strings.TrimRight(path, "/"); bare != path && bare != "" && extension(h) == "" {
-		try := h.Clone(h.Context())
-		try.URL.Path, try.URL.RawPath = bare, ""
-		if _, pattern := s.mux.Handler(try); pattern != "/" {
-			redirect(w, h, bare, http.StatusMovedPermanently)
-			return
-		}
-	}
 	s.fail(w, s.stranger(h), &trade.Error{Code: trade.NotFound, Text: trade.Text{
-		ID: s.stranger(h).T("common.error.not-found.text"),
+		ID: i18n.Printer{Lang: i18n.ID}.T("common.error.not-found.text"),
 		EN: i18n.Printer{Lang: i18n.EN}.T("common.error.not-found.text"),
 	}})
+}
+
+// meant returns the address of the page that a path nearly names: with a slash
+// too many, in capitals, or in one language after the sign of the other. It is
+// built anew from the page, never from the text of the path: a path such as
+// //elsewhere.example would lead away from the site.
+func (s *site) meant(path, ext string) string {
+	page, lang, params, ok := ui.Nearest(path)
+	if !ok || page != ui.Overview && !s.pages[page] {
+		return ""
+	}
+	href := ui.Href(lang, page, params...)
+	if ext != "" {
+		href = ui.Suffix(href, ext)
+	}
+	return href
 }
 
 // front sends the reader to the front page in the language of the browser,

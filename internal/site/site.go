@@ -35,6 +35,7 @@ type site struct {
 	downloads map[string]ui.Download
 	log       *slog.Logger
 	mux       *http.ServeMux
+	pages     map[ui.PageID]bool // that have a route
 }
 
 // New returns the handler of the whole site. Every route is served in both
@@ -46,6 +47,7 @@ func New(o *office.Office, assets *ui.Assets, opt Options, routes ...ui.Route) h
 		downloads: opt.Downloads,
 		log:       opt.Log,
 		mux:       http.NewServeMux(),
+		pages:     make(map[ui.PageID]bool),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
@@ -82,6 +84,7 @@ func (s *site) route(routes []ui.Route) {
 	s.mux.HandleFunc("/", s.missing)
 	for _, lang := range []i18n.Lang{i18n.ID, i18n.EN} {
 		for _, route := range routes {
+			s.pages[route.Page] = true
 			pattern := ui.Pattern(lang, route.Page)
 			if route.Page == ui.Overview {
 				pattern += "{$}"

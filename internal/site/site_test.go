@@ -105,6 +105,53 @@ func TestAddressesAreForgiving(t *testing.T) {
 	}
 }
 
+// TestAddressesOfTheOtherLanguageArrive: people change the sign of the language
+// in the address and leave the words.
+func TestAddressesOfTheOtherLanguageArrive(t *testing.T) {
+	h := testSite(t, site.Options{}, at(words("isi")), ui.Route{Page: ui.Figure, Handler: words("isi")}, ui.Route{Page: ui.Overview, Handler: words("isi")})
+	for path, want := range map[string]string{
+		"/en/neraca?unit=b":       "/en/balance?unit=b",
+		"/id/balance":             "/id/neraca",
+		"/ID/Neraca":              "/id/neraca",
+		"/EN":                     "/en/",
+		"/en/neraca.csv?unit=b":   "/en/balance.csv?unit=b",
+		"/en/angka/export/2021":   "/en/figures/export/2021",
+		"/en/angka/ex%2Fport/%3F": "/en/figures/ex%2Fport/%3F",
+		"/id/overview":            "/id/",
+		"/en/ringkasan.csv":       "/en/overview.csv",
+		"/id.csv":                 "",
+		"/en/komoditas":           "", // no route
+		"/fr/neraca":              "",
+		"/en/angka/..%2f/2021x":   "/en/figures/..%2F/2021x",
+	} {
+		w := get(h, path)
+		if got := w.Header().Get("Location"); got != want || want == "" && w.Code != http.StatusNotFound || want != "" && w.Code/100 != 3 {
+			t.Errorf("%s: %d to %q, want %q", path, w.Code, got, want)
+		}
+	}
+}
+
+// TestRedirectsStayOnTheSite: an address that hides another host behind escapes
+// must not send the reader there.
+func TestRedirectsStayOnTheSite(t *testing.T) {
+	h := testSite(t, site.Options{}, at(words("isi")), ui.Route{Page: ui.Figure, Handler: words("isi")}, ui.Route{Page: ui.Overview, Handler: words("isi")})
+	for _, path := range []string{
+		"/%2felsewhere.example/%2e%2e%2fid/neraca/",
+		"/%2felsewhere.example/%2e%2e%2fen/",
+		"/%5celsewhere.example/%2e%2e%2fid/neraca/",
+		"/%09/elsewhere.example/..%2f..%2fid/neraca/",
+		"/id/angka/%2f%2felsewhere.example/2021/",
+		"//elsewhere.example/id/",
+		"/%2felsewhere.example/id/neraca/",
+	} {
+		w := get(h, path)
+		to := w.Header().Get("Location")
+		if strings.HasPrefix(to, "//") || strings.HasPrefix(to, `/\`) || strings.ContainsAny(to, "\t\r\n") || to != "" && to[0] != '/' {
+			t.Errorf("%s: %d to %q", path, w.Code, to)
+		}
+	}
+}
+
 func TestErrorsSpeakTheReadersLanguage(t *testing.T) {
 	refuse := &trade.Error{Code: trade.Invalid, Text: trade.Text{ID: "periode terbalik", EN: "the period runs backwards"}}
 	h := testSite(t, site.Options{}, at(failing(refuse)))

@@ -174,11 +174,12 @@ func (r *Request) DownloadHref(c chart.Chart, ext string) string {
 }
 
 // SplitSuffix takes a known extension off the end of a path. The front page
-// comes back as its directory.
+// comes back as its directory; outside the two languages there are no
+// downloads.
 func SplitSuffix(path string) (page, ext string) {
 	dir, file := path[:strings.LastIndexByte(path, '/')+1], path[strings.LastIndexByte(path, '/')+1:]
 	dot := strings.LastIndexByte(file, '.')
-	if dot <= 0 || !slices.Contains(extensions, file[dot+1:]) {
+	if dir == "/" || dot <= 0 || !slices.Contains(extensions, file[dot+1:]) {
 		return path, ""
 	}
 	file, ext = file[:dot], file[dot+1:]
