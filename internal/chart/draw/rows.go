@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"muara/internal/chart"
+	"muara/internal/ledger"
 )
 
 // rows draws points as horizontal bars in HTML: text keeps its size at any
@@ -106,6 +107,10 @@ func (r rows) number(row, series int, pt chart.Point) {
 		return
 	}
 	r.fig(pt.Href, r.c.Describe(r.p, row, series), r.caption(pt), "")
+	if pt.Answer.Status == ledger.Derived { // its name says so in words
+		r.open("span", "class", "tick derived", "title", chart.StatusName(r.p, ledger.Derived), "aria-hidden", "true")
+		r.close("span")
+	}
 	if pt.Share == "" {
 		return
 	}

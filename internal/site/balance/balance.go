@@ -210,16 +210,19 @@ func (p *page) monthsChart(id string, flow trade.Flow) chart.Chart {
 	return c
 }
 
-// Source counts the published figures that a chart rests on.
+// Source counts the published figures and shares that a chart rests on.
 func Source(r *ui.Request, c chart.Chart) string {
-	seen := map[*ledger.Figure]bool{}
+	seen := map[string]bool{}
 	for _, row := range c.Rows {
 		for _, p := range row.Points {
 			if p.Answer.Best == nil {
 				continue
 			}
 			for _, t := range p.Answer.Best.Terms {
-				seen[t.Figure] = true
+				seen[t.Figure.ID] = true
+				if t.Share != nil {
+					seen[t.Share.ID] = true
+				}
 			}
 		}
 	}
