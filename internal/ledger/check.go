@@ -59,7 +59,6 @@ func (l *line) tightest(e *edge) []step {
 		return up
 	}
 	down, _ := l.upper(e.to, e.from)
-	slices.Reverse(down)
 	for i := range down {
 		down[i].sign = -down[i].sign
 	}
@@ -97,7 +96,6 @@ func (l *line) upper(from, to int32) ([]step, int64) {
 	for u := to; u != from; u = prev[u] {
 		way = append(way, via[u])
 	}
-	slices.Reverse(way)
 	return way, dist[to]
 }
 

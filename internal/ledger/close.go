@@ -91,10 +91,11 @@ func (l *line) rejoin() {
 type patch struct {
 	nodes  []int32 // boundaries, ascending
 	graphs []graph
-	best   [][]weight // by line: best[x*len(nodes)+y]
+	best   [][]weight // by line: best[x*len(nodes)+y], nil for a line without edges
 }
 
-// candidate is an edge that may be added: a member over an interval from all the others.
+// candidate is an edge that may be added: a member over an interval from all
+// the others.
 type candidate struct {
 	identity, target int // target is a position in the identity
 	x, y             int32
@@ -105,7 +106,7 @@ func (p *patch) close(s *solved, sc *scratch) bool {
 	p.number()
 	p.best = make([][]weight, len(p.graphs))
 	for i := range p.graphs {
-		p.refresh(i, sc)
+		p.refresh(i, 0, sc)
 	}
 	found := false
 	for {
@@ -114,19 +115,19 @@ func (p *patch) close(s *solved, sc *scratch) bool {
 			return found
 		}
 		found = true
-		grown := make([]bool, len(p.graphs))
+		known := make([]int, len(p.graphs))
+		for i := range known {
+			known[i] = len(p.graphs[i].edges)
+		}
 		for _, c := range next {
 			i := s.identities[c.identity].lines[c.target]
 			e := p.edge(&s.identities[c.identity], c, sc)
 			p.graphs[i].edges = append(p.graphs[i].edges, e)
 			e.from, e.to = p.nodes[e.from], p.nodes[e.to]
 			s.lines[i].edges = append(s.lines[i].edges, e)
-			grown[i] = true
 		}
-		for i := range grown {
-			if grown[i] {
-				p.refresh(i, sc)
-			}
+		for i, n := range known {
+			p.refresh(i, n, sc)
 		}
 	}
 }
@@ -143,19 +144,34 @@ func (p *patch) number() {
 	}
 }
 
-// refresh works out the best ways of a line.
-func (p *patch) refresh(i int, sc *scratch) {
+// refresh works out the best ways of a line again after edges from a number on
+// were added: those from each boundary that one of them brings nearer.
+func (p *patch) refresh(i, from int, sc *scratch) {
 	n, g := len(p.nodes), &p.graphs[i]
+	if from == len(g.edges) {
+		return
+	}
 	use := make([]int32, len(g.edges))
 	for k := range use {
 		use[k] = int32(k)
 	}
 	g.connect(n, use)
 	g.unit = false // parallel edges: let the search choose
-	p.best[i] = make([]weight, n*n)
+	if p.best[i] == nil {
+		p.best[i] = slices.Repeat([]weight{unreached}, n*n)
+		for x := range n {
+			p.best[i][x*n+x] = 0
+		}
+	}
 	for x := range n {
-		sc.search(g, int32(x), -1, all)
-		copy(p.best[i][x*n:(x+1)*n], sc.label[:n])
+		row := p.best[i][x*n : (x+1)*n]
+		nearer := func(e edge) bool {
+			return e.weight.beyond(row[e.from]) < row[e.to] || e.weight.beyond(row[e.to]) < row[e.from]
+		}
+		if slices.ContainsFunc(g.edges[from:], nearer) {
+			sc.search(g, int32(x), -1, all)
+			copy(row, sc.label[:n])
+		}
 	}
 }
 
@@ -165,20 +181,18 @@ func (p *patch) candidates(identities []sum) []candidate {
 	n := len(p.nodes)
 	fewest := unreached.figures()
 	var out []candidate
+	row := make([]weight, n)
 	for k := range identities {
 		id := &identities[k]
 		for t, target := range id.lines {
-			for x := 0; x < n; x++ {
+			if !p.reaches(id, t) {
+				continue
+			}
+			for x := range n - 1 {
+				p.together(id, t, x, row)
 				for y := x + 1; y < n; y++ {
-					w, ok := foreign, true
-					id.others(t, func(l int32, _ int) {
-						o := p.best[l][x*n+y]
-						ok = ok && o != unreached
-						if ok {
-							w = w.plus(o)
-						}
-					})
-					if !ok || w >= p.best[target][x*n+y] || w.figures() > fewest {
+					w := row[y]
+					if w == unreached || w.figures() > fewest || p.best[target] != nil && w >= p.best[target][x*n+y] {
 						continue
 					}
 					if w.figures() < fewest {
@@ -190,6 +204,27 @@ func (p *patch) candidates(identities []sum) []candidate {
 		}
 	}
 	return out
+}
+
+// reaches reports whether all members but one have edges here.
+func (p *patch) reaches(id *sum, target int) bool {
+	ok := true
+	id.others(target, func(l int32, _ int) { ok = ok && p.best[l] != nil })
+	return ok
+}
+
+// together sums the weights of all members but one from x to each later
+// boundary.
+func (p *patch) together(id *sum, target, x int, row []weight) {
+	n := len(p.nodes)
+	for y := range row {
+		row[y] = foreign
+	}
+	id.others(target, func(l int32, _ int) {
+		for y, w := range p.best[l][x*n : (x+1)*n] {
+			row[y] = row[y].beyond(w)
+		}
+	})
 }
 
 // edge spells a candidate out in figures.

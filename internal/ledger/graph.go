@@ -160,8 +160,8 @@ func (sc *scratch) relax(g *graph, u, target, below int32) {
 	}
 }
 
-// steps returns the way that the last search found to a boundary, in order.
-// It is valid until the scratch is used again.
+// steps returns the way that the last search found to a boundary, last step
+// first. It is valid until the scratch is used again.
 func (sc *scratch) steps(from, to int32) []step {
 	sc.path = sc.path[:0]
 	if sc.label[to] == unreached {
@@ -170,7 +170,6 @@ func (sc *scratch) steps(from, to int32) []step {
 	for u := to; u != from; u = sc.prev[u] {
 		sc.path = append(sc.path, sc.via[u])
 	}
-	slices.Reverse(sc.path)
 	return sc.path
 }
 

@@ -39,3 +39,11 @@ func (w weight) stale() weight { return w & staleMask }
 func (w weight) plus(v weight) weight {
 	return (w>>countShift+v>>countShift)<<countShift | (w|v)&foreign | max(w&staleMask, v&staleMask)
 }
+
+// beyond is plus where either may be unreached.
+func (w weight) beyond(v weight) weight {
+	if w == unreached || v == unreached {
+		return unreached
+	}
+	return w.plus(v)
+}
