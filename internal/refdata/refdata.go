@@ -1,6 +1,6 @@
-// Package refdata names the codes of trade in both languages: sections and
-// chapters of the Harmonized System, countries and territories, with the
-// source of each table. Tables are embedded CSV files, described in
+// Package refdata names the codes of trade in both languages: sections,
+// chapters and headings of the Harmonized System, countries and territories,
+// with the source of each table. Tables are embedded CSV files, described in
 // data/README.md.
 package refdata
 
