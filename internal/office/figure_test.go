@@ -128,6 +128,57 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// A heading's name or code leads to its chapter, where the pack has figures.
+func TestSearchFindsChaptersByTheirHeadings(t *testing.T) {
+	o := kalteng(t)
+	has := map[string]bool{}
+	for _, h := range o.searchable() {
+		has[h.Code] = has[h.Code] || h.Kind == HitChapter
+	}
+	for text, want := range map[string]string{ // the heading, and its chapter with it
+		"batu bara": "2701", "coal": "2701", "2701": "2701", "2701.19": "2701",
+		"4412": "4412", "kayu lapis": "4412", "1511": "1511", "minyak sawit": "1511",
+	} {
+		if !has[want[:2]] {
+			t.Fatalf("the pack has no figures for chapter %s", want[:2])
+		}
+		n := 0
+		for _, h := range o.Search(text) {
+			if h.Kind == HitChapter && h.Code == want[:2] {
+				n++
+				if h.Heading.Code != want || h.Figures == 0 {
+					t.Errorf("%q finds %+v, want heading %s", text, h, want)
+				}
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q finds chapter %s %d times", text, want[:2], n)
+		}
+	}
+	for _, h := range o.Search("bahan bakar mineral") {
+		if h.Code == "27" && h.Heading.Code != "" {
+			t.Errorf("the chapter's own name finds it by heading %s", h.Heading.Code)
+		}
+	}
+	seen := map[string]bool{} // a word of very many headings
+	for _, h := range o.Search("lainnya") {
+		if h.Kind == HitChapter && (!has[h.Code] || seen[h.Code]) {
+			t.Errorf("%+v has no figures or comes twice", h)
+		}
+		seen[h.Code] = seen[h.Code] || h.Kind == HitChapter
+	}
+	if has["93"] {
+		t.Fatal("choose a chapter without figures")
+	}
+	for _, text := range []string{"9307", "mandau", "9999"} {
+		for _, h := range o.Search(text) {
+			if h.Kind == HitChapter {
+				t.Errorf("%q finds %+v", text, h)
+			}
+		}
+	}
+}
+
 func TestFiguresListFiltersSortsAndPages(t *testing.T) {
 	o := kalteng(t)
 	all := o.Figures(FigureQuery{Size: 100000})

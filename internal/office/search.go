@@ -27,6 +27,9 @@ type Hit struct {
 	Code    string
 	Name    trade.Text
 	Figures int // published figures about it
+	// Heading is the four-digit heading that led to a chapter whose own name
+	// does not say what was searched for; empty otherwise.
+	Heading refdata.Heading
 	rank    int
 }
 
@@ -34,7 +37,8 @@ type Hit struct {
 const maxHits = 60
 
 // Search finds commodities, countries, ports, other series and sources whose
-// names in either language, or codes, contain all words.
+// names in either language, or codes, contain all words, and the chapters of
+// headings so found.
 func (o *Office) Search(text string) []Hit {
 	query := strings.TrimSpace(refdata.Fold(text))
 	words := strings.Fields(query)
@@ -58,9 +62,11 @@ func (o *Office) Search(text string) []Hit {
 		}
 		hits = append(hits, h)
 	}
-	for _, h := range o.searchable() {
+	all := o.searchable()
+	for _, h := range all {
 		add(h, "")
 	}
+	hits = append(hits, byHeading(text, all, hits)...)
 	for _, s := range o.pack.Sources {
 		add(Hit{Kind: HitSource, Code: s.ID, Name: trade.Text{ID: s.Publisher, EN: s.Publisher}, Figures: s.Figures}, s.URL)
 	}
@@ -74,6 +80,43 @@ func (o *Office) Search(text string) []Hit {
 		return hits[i].Figures > hits[j].Figures
 	})
 	return hits[:min(maxHits, len(hits))]
+}
+
+// minHeading is the shortest text, in letters, that finds a heading by name:
+// shorter ones begin a word of too many.
+const minHeading = 3
+
+// byHeading finds the chapters among all whose headings, by name or code, are
+// what the text asks for, each once, with its best heading, and without those
+// that were found already.
+func byHeading(text string, all, found []Hit) []Hit {
+	folded := refdata.Fold(text)
+	if len([]rune(folded)) < minHeading {
+		return nil
+	}
+	chapters, done := map[string]Hit{}, map[string]bool{}
+	for _, h := range all {
+		if h.Kind == HitChapter {
+			chapters[h.Code] = h
+		}
+	}
+	for _, h := range found {
+		done[h.Code] = done[h.Code] || h.Kind == HitChapter
+	}
+	var hits []Hit
+	for _, heading := range refdata.SearchHeadings(text, "id") {
+		h, ok := chapters[heading.Chapter()]
+		if !ok || done[h.Code] {
+			continue
+		}
+		done[h.Code] = true
+		h.Heading, h.rank = heading, 2
+		if id, en := refdata.Fold(heading.Name.ID), refdata.Fold(heading.Name.EN); id == folded || en == folded {
+			h.rank = 0
+		}
+		hits = append(hits, h)
+	}
+	return hits
 }
 
 // searchable lists everything that has figures under the page where it is
