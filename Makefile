@@ -40,7 +40,7 @@ $(BUNDLE): $(MODULES) $(SOURCES)
 
 $(MODULES): web/package-lock.json
 	@echo "npm: packages of the bundle"
-	@cd web && $(NPM) ci --silent --no-audit --no-fund
+	@cd web && $(NPM) ci --silent --no-audit --no-fund --fetch-timeout=60000 --fetch-retries=4
 	@touch $@
 
 # Without Node the tests run all the same; those that need the bundle say that
