@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -130,5 +131,22 @@ func TestFiguresAreCopies(t *testing.T) {
 	figs[0] = nil
 	if l.Figures(exports)[0] == nil {
 		t.Error("the ledger's own slice was changed")
+	}
+}
+
+// However many editions there are, an answer tells a few, the newest first,
+// and looks at a bounded number of dates, the last among them.
+func TestManyEditions(t *testing.T) {
+	var b book
+	for i := range 200 {
+		b.figures = append(b.figures, ledger.Figure{ID: fmt.Sprintf("f%03d", i), Series: exports, Period: trade.YearOf(2000),
+			Value: trade.Amount(i), Published: trade.Date{Year: 2001 + i/12, Month: i%12 + 1}})
+	}
+	x := must(ledger.New(b.figures, nil, nil)).Explain(exports, trade.YearOf(2000))
+	if x.Value != 199 || len(x.Editions) != 200 || len(x.Alternatives) != 8 || x.Alternatives[0].Value != 198 {
+		t.Errorf("%s, %d editions", brief(x.Answer), len(x.Editions))
+	}
+	if n := len(x.Vintages); n != 64 || x.Vintages[n-1].Answer.Value != 199 {
+		t.Errorf("%d vintages", n)
 	}
 }
