@@ -53,6 +53,7 @@ type grammar struct {
 	ServeCmd     serveCmd     `cmd:"" name:"serve" help:"cli.cmd.serve"`
 	FigureCmd    figureCmd    `cmd:"" name:"figure" help:"cli.cmd.figure"`
 	StatementCmd statementCmd `cmd:"" name:"statement" help:"cli.cmd.statement"`
+	InspectCmd   inspectCmd   `cmd:"" name:"inspect" help:"inspect.cmd"`
 	PackCmd      packCmd      `cmd:"" name:"pack" help:"cli.cmd.pack"`
 	DoctorCmd    doctorCmd    `cmd:"" name:"doctor" help:"cli.cmd.doctor"`
 	VersionCmd   versionCmd   `cmd:"" name:"version" help:"cli.cmd.version"`

@@ -1,0 +1,265 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"math"
+	"slices"
+
+	"muara/internal/trade"
+)
+
+// Report is what an inspection found in one file, or one member of an archive.
+type Report struct {
+	File       string
+	Kind       Kind // empty where the file was not recognised
+	Layout     trade.Text
+	Accepted   int
+	Refused    int
+	LeftOut    []Counted // rows understood and left out, most first
+	Warnings   []Counted // remarks on rows that were taken, most first
+	Totals     []Total
+	Products   int // distinct codes
+	Partners   int // distinct partners, without the World
+	Unknown    []UnknownCode
+	Repeated   int       // rows whose cell (flow, places, product, period, port, industry) came before
+	Identical  int       // of these, with the same value and weight too
+	Unchecked  int       // rows not compared with others, because there were too many
+	FirstTwice []int     // rows of the first few repetitions
+	Refusals   []Refusal // the first Keep; all of them go to Options.Refused
+}
+
+// Read is how many rows of trade were met: taken, left out or refused.
+func (r *Report) Read() int {
+	n := r.Accepted + r.Refused
+	for _, l := range r.LeftOut {
+		n += l.Rows
+	}
+	return n
+}
+
+// Counted is a remark with the number of rows that it is on.
+type Counted struct {
+	Remark
+	Rows int
+}
+
+// Total is a sum over rows that may be added: of one flow, period, level of
+// the HS and edition, and either of partners or of the World.
+type Total struct {
+	Flow    trade.Flow // may be empty
+	Period  trade.Period
+	Level   int // digits of the codes; 0 for all goods
+	Edition string
+	World   bool
+	Rows    int
+	Value   trade.Amount // US cents, rounded once
+	Grams   int64
+	Weighed int // rows with a weight
+
+	rest int64 // millionths of a cent that Value still lacks
+}
+
+// UnknownCode is a code that our lists do not have.
+type UnknownCode struct {
+	Column string // product, reporter, partner
+	Code   string
+	Rows   int
+}
+
+// mostUnknown is how many unknown codes are kept, and Keep how many refusals.
+const (
+	mostUnknown = 1000
+	Keep        = 1000
+)
+
+// Inspect reads a file from end to end and says what it holds. Each refusal is
+// also handed to refused, which may be nil. There is one report for each file
+// in an archive.
+func Inspect(ctx context.Context, src Source, opt Options, refused func(Refusal)) ([]*Report, error) {
+	in := &inspector{files: map[string]*inspection{}, refused: refused}
+	err := Read(ctx, src, opt, Sink{
+		Row: in.row, Refuse: in.refuse, Found: in.found,
+		Remark: func(r Remark) { in.now.warnings[r.Code] = counted(in.now.warnings[r.Code], r) },
+		Leave:  func(r Remark) { in.now.left[r.Code] = counted(in.now.left[r.Code], r) },
+	})
+	out := make([]*Report, 0, len(in.order))
+	for _, i := range in.order {
+		out = append(out, i.finish())
+	}
+	return out, err
+}
+
+func counted(c Counted, r Remark) Counted { return Counted{r, c.Rows + 1} }
+
+type inspector struct {
+	files   map[string]*inspection
+	order   []*inspection
+	now     *inspection
+	refused func(Refusal)
+}
+
+// file starts or returns the report on a file.
+func (in *inspector) file(name string) *inspection {
+	i, ok := in.files[name]
+	if !ok {
+		i = newInspection(name)
+		in.files[name] = i
+		in.order = append(in.order, i)
+	}
+	in.now = i
+	return i
+}
+
+func (in *inspector) found(f Found) {
+	i := in.file(f.File)
+	i.report.Kind, i.report.Layout = f.Kind, f.Layout
+}
+
+func (in *inspector) refuse(r Refusal) {
+	i := in.file(r.File)
+	if i.report.Refused++; len(i.report.Refusals) < Keep {
+		i.report.Refusals = append(i.report.Refusals, r)
+	}
+	if in.refused != nil {
+		in.refused(r)
+	}
+}
+
+func (in *inspector) row(r *Row) error {
+	in.now.row(r)
+	return nil
+}
+
+// totalKey is what must be equal for rows to be added.
+type totalKey struct {
+	flow    trade.Flow
+	period  trade.Period
+	level   int
+	edition string
+	world   bool
+}
+
+type inspection struct {
+	report   *Report
+	warnings map[string]Counted
+	left     map[string]Counted
+	totals   map[totalKey]*Total
+	lastKey  totalKey
+	last     *Total
+	products map[string]*int // rows by code; shared with unknown codes
+	partners map[Place]*int
+	reporter map[Place]*int
+	lastProd string
+	prodRows *int
+	lastPart Place
+	partRows *int
+	lastRep  Place
+	repRows  *int
+	seen     *seen
+}
+
+func newInspection(name string) *inspection {
+	return &inspection{
+		report: &Report{File: name}, warnings: map[string]Counted{}, left: map[string]Counted{},
+		totals: map[totalKey]*Total{}, products: map[string]*int{}, partners: map[Place]*int{}, reporter: map[Place]*int{},
+		seen: new(seen),
+	}
+}
+
+// row counts a row. Files come sorted or nearly so: what the last row looked
+// up is tried first.
+func (i *inspection) row(r *Row) {
+	i.report.Accepted++
+	k := totalKey{r.Flow, r.Period, len(r.Product), r.Edition, r.World}
+	if i.last == nil || k != i.lastKey {
+		t, ok := i.totals[k]
+		if !ok {
+			t = &Total{Flow: k.flow, Period: k.period, Level: k.level, Edition: k.edition, World: k.world}
+			i.totals[k] = t
+		}
+		i.last, i.lastKey = t, k
+	}
+	i.last.Rows++
+	i.last.Value += r.Value
+	i.last.rest += int64(r.Rest)
+	if r.HasWeight {
+		i.last.Weighed++
+		i.last.Grams += r.Grams
+	}
+	if i.prodRows == nil || i.lastProd != r.Product {
+		i.lastProd, i.prodRows = r.Product, counter(i.products, r.Product)
+	}
+	*i.prodRows++
+	if i.partRows == nil || i.lastPart != r.Partner {
+		i.lastPart, i.partRows = r.Partner, counter(i.partners, r.Partner)
+	}
+	*i.partRows++
+	if i.repRows == nil || i.lastRep != r.Reporter {
+		i.lastRep, i.repRows = r.Reporter, counter(i.reporter, r.Reporter)
+	}
+	*i.repRows++
+	if key, amounts := hash(r); !i.seen.add(key, amounts, r.Line) {
+		i.report.Unchecked++
+	}
+}
+
+func counter[K comparable](m map[K]*int, k K) *int {
+	n, ok := m[k]
+	if !ok {
+		n = new(int)
+		m[k] = n
+	}
+	return n
+}
+
+// finish sorts what was counted.
+func (i *inspection) finish() *Report {
+	r := i.report
+	r.Repeated, r.Identical, r.FirstTwice = i.seen.count()
+	i.seen = nil
+	r.Warnings, r.LeftOut = mostFirst(i.warnings), mostFirst(i.left)
+	for _, t := range i.totals {
+		t.Value += trade.Amount(math.Round(float64(t.rest) / microCent))
+		r.Totals = append(r.Totals, *t)
+	}
+	slices.SortFunc(r.Totals, func(a, b Total) int {
+		return cmp.Or(cmp.Compare(a.Flow, b.Flow), cmp.Compare(a.Period.From, b.Period.From), cmp.Compare(a.Period.To, b.Period.To),
+			cmp.Compare(a.Level, b.Level), cmp.Compare(a.Edition, b.Edition))
+	})
+	for code, n := range i.products {
+		if code == "" {
+			continue
+		}
+		r.Products++
+		if !knownProduct(code) {
+			r.Unknown = append(r.Unknown, UnknownCode{"product", code, *n})
+		}
+	}
+	for p, n := range i.partners {
+		if p == (Place{}) || isWorld(p) {
+			continue
+		}
+		r.Partners++
+		if !knownPlace(p) {
+			r.Unknown = append(r.Unknown, UnknownCode{"partner", cmp.Or(p.Code, p.Name), *n})
+		}
+	}
+	for p, n := range i.reporter {
+		if p != (Place{}) && !knownPlace(p) {
+			r.Unknown = append(r.Unknown, UnknownCode{"reporter", cmp.Or(p.Code, p.Name), *n})
+		}
+	}
+	slices.SortFunc(r.Unknown, func(a, b UnknownCode) int {
+		return cmp.Or(cmp.Compare(a.Column, b.Column), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Code, b.Code))
+	})
+	r.Unknown = r.Unknown[:min(len(r.Unknown), mostUnknown)]
+	return r
+}
+
+func mostFirst(m map[string]Counted) []Counted {
+	return slices.SortedFunc(maps.Values(m), func(a, b Counted) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Code, b.Code))
+	})
+}
