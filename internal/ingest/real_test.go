@@ -190,7 +190,11 @@ func TestEastJavaSummaries(t *testing.T) {
 	}
 	summaries := 0
 	for _, f := range files {
-		r := one(t, testData(t, "region/jatim/"+filepath.Base(f)))
+		src := testData(t, "region/jatim/"+filepath.Base(f))
+		if src.Size > 100<<10 { // one of the long ones, which TestEastJava reads
+			continue
+		}
+		r := one(t, src)
 		if r.Kind == Provincial {
 			continue
 		}
