@@ -83,12 +83,12 @@ func (w *world) period(t *rapid.T, label string) trade.Period {
 	last := w.months - 1
 	a := rapid.IntRange(0, last).Draw(t, label+" from")
 	var b int
-	switch rapid.IntRange(0, 3).Draw(t, label+" kind") {
-	case 0: // a month
+	switch rapid.SampledFrom([]string{"month", "to date", "year", "any"}).Draw(t, label+" kind") {
+	case "month":
 		b = a
-	case 1: // from January
+	case "to date": // from January
 		b, a = a, a/12*12
-	case 2: // a year, or what there is of it
+	case "year": // or what there is of it
 		a = a / 12 * 12
 		b = min(a+11, last)
 	default:
@@ -97,8 +97,13 @@ func (w *world) period(t *rapid.T, label string) trade.Period {
 	return trade.Period{From: w.first + trade.Month(a), To: w.first + trade.Month(b)}
 }
 
+// date draws from a few days, months and years. Sampling is even, ranges
+// favour small numbers.
 func (w *world) date(t *rapid.T) trade.Date {
-	return trade.Date{Year: rapid.IntRange(2016, 2020).Draw(t, "year"), Month: rapid.IntRange(0, 3).Draw(t, "month")}
+	return rapid.SampledFrom([]trade.Date{
+		{Year: 2016}, {Year: 2017, Month: 1}, {Year: 2017, Month: 2, Day: 3}, {Year: 2017, Month: 2}, {Year: 2017},
+		{Year: 2018, Month: 5}, {Year: 2018}, {Year: 2019, Month: 7, Day: 9}, {Year: 2019}, {Year: 2020},
+	}).Draw(t, "date")
 }
 
 // publish draws figures of some series, rounded to one of the units, which are
