@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -25,15 +26,34 @@ import (
 // Main runs the program and returns its exit code. Version and commit are
 // those of the build.
 func Main(version, commit string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	p := &program{version: version, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now}
+	out := &heard{Writer: p.stdout}
 	c := &cli.Program{
 		Version: version, Commit: commit,
-		Stdout: p.stdout, Stderr: p.stderr, Getenv: p.getenv, Now: p.now,
-		Bundle: web.Built, PackFS: openPack, FigureHref: ui.FigureHref, Serve: p.serve,
+		Stdout: out, Stderr: p.stderr, Getenv: p.getenv, Now: p.now,
+		Bundle: web.Built, PackFS: openPack, FigureHref: ui.FigureHref, Serve: p.untilStopped,
 	}
-	return c.Run(ctx, os.Args[1:])
+	code := c.Run(context.Background(), os.Args[1:])
+	if code == 0 && out.err != nil { // an answer that did not arrive is none
+		fmt.Fprintf(p.stderr, "muara: %v\n", out.err)
+		return 1
+	}
+	return code
+}
+
+// heard remembers the first error of a writer, for those who print without
+// looking.
+type heard struct {
+	io.Writer
+	err error
+}
+
+func (h *heard) Write(b []byte) (int, error) {
+	n, err := h.Writer.Write(b)
+	if h.err == nil {
+		h.err = err
+	}
+	return n, err
 }
 
 // program is what the parts have in common.
@@ -42,6 +62,15 @@ type program struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
+}
+
+// untilStopped serves until the program is told to stop. A second signal ends
+// it at once; the other commands have nothing to finish and end on the first.
+func (p *program) untilStopped(ctx context.Context, o *office.Office, s config.Settings) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return p.serve(ctx, o, s)
 }
 
 // serve runs the site until ctx is done.
@@ -82,9 +111,18 @@ func siteAddress(a net.Addr) string {
 }
 
 func cannotListen(address string, err error) error {
+	why := trade.Text{ID: err.Error(), EN: err.Error()}
+	switch lookup := (*net.DNSError)(nil); {
+	case errors.Is(err, syscall.EADDRINUSE):
+		why = trade.Text{ID: "sudah dipakai program lain", EN: "another program uses it"}
+	case errors.Is(err, syscall.EACCES):
+		why = trade.Text{ID: "tidak diizinkan; porta di bawah 1024 perlu hak khusus", EN: "not allowed; ports below 1024 need special rights"}
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.As(err, &lookup):
+		why = trade.Text{ID: "bukan alamat komputer ini", EN: "not an address of this computer"}
+	}
 	return &trade.Error{Code: trade.Unavailable, Err: err, Text: trade.Text{
-		ID: fmt.Sprintf("alamat %s tidak dapat dipakai (%v). Pilih porta lain, misalnya: muara serve --listen 127.0.0.1:8081", address, err),
-		EN: fmt.Sprintf("cannot use the address %s (%v). Choose another port, for example: muara serve --listen 127.0.0.1:8081", address, err),
+		ID: fmt.Sprintf("alamat %q tidak dapat dipakai (%s). Pilih yang lain, misalnya: muara serve --listen 127.0.0.1:8081", address, why.ID),
+		EN: fmt.Sprintf("cannot use the address %q (%s). Choose another, for example: muara serve --listen 127.0.0.1:8081", address, why.EN),
 	}}
 }
 

@@ -210,3 +210,36 @@ func TestLogFollowsTheSettings(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestUnheardAnswersAreRemembered: a command that prints without looking must
+// still fail where the disk is full.
+func TestUnheardAnswersAreRemembered(t *testing.T) {
+	r, w := io.Pipe()
+	r.Close()
+	out := &heard{Writer: w}
+	_, _ = io.WriteString(out, "one")
+	out.Writer = io.Discard
+	_, _ = io.WriteString(out, "two")
+	if out.err != io.ErrClosedPipe { //nolint:errorlint // as io.Pipe gives it
+		t.Errorf("remembered %v", out.err)
+	}
+}
+
+// TestAddressesThatCannotBeUsed says why, in both languages.
+func TestAddressesThatCannotBeUsed(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for address, want := range map[string]trade.Text{
+		l.Addr().String(): {ID: "sudah dipakai program lain", EN: "another program uses it"},
+		"192.0.2.1:0":     {ID: "bukan alamat komputer ini", EN: "not an address of this computer"},
+	} {
+		_, err := net.Listen("tcp", address)
+		text := trade.TextOf(cannotListen(address, err))
+		if !strings.Contains(text.ID, want.ID) || !strings.Contains(text.EN, want.EN) {
+			t.Errorf("%s (%v): %q, %q", address, err, text.ID, text.EN)
+		}
+	}
+}

@@ -49,6 +49,7 @@ var parseErrors = []struct {
 	{regexp.MustCompile(`^(--\S+) and (--\S+) can't be used together$`), "cli.error.together"},
 	{regexp.MustCompile(`^missing flags: (.+)$`), "cli.error.missing"},
 	{regexp.MustCompile(`^(--[^:]+): expected \w+ value but got "(?:EOL|--).*$`), "cli.error.no_value"},
+	{regexp.MustCompile(`^(--[^:]+): bool value must be .* but got "(.*)"$`), "cli.error.bad_bool"},
 	{regexp.MustCompile(`^(--[^:]+): (.+)$`), "cli.error.bad_value"},
 }
 
@@ -57,7 +58,7 @@ func translate(sentence string, p i18n.Printer) string {
 		if m := e.sentence.FindStringSubmatch(sentence); m != nil {
 			args := make([]any, len(m)-1)
 			for i := range args {
-				args[i] = strings.Trim(m[i+1], `"`)
+				args[i] = strings.ReplaceAll(strings.Trim(m[i+1], `"`), `", "`, ", ")
 			}
 			return p.T(e.key, args...)
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -112,7 +111,7 @@ func (c statementCmd) write(screen io.Writer, text []byte) error {
 		_, err := screen.Write(text)
 		return err
 	}
-	if err := os.WriteFile(c.Out, text, 0o644); err != nil {
+	if err := replace(c.Out, text); err != nil {
 		return &trade.Error{Code: trade.Unavailable, Err: err, Text: trade.Text{
 			ID: fmt.Sprintf("%s tidak dapat ditulis (%v)", c.Out, err),
 			EN: fmt.Sprintf("cannot write %s (%v)", c.Out, err),

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/alecthomas/kong"
@@ -81,6 +82,20 @@ func TestFilesThatCannotBe(t *testing.T) {
 	}
 }
 
+// TestAPipeIsNoFile: a pipe is refused and not waited for.
+func TestAPipeIsNoFile(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe.toml")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{pipe, t.TempDir()} {
+		_, err := parse(t, []string{"--config", file}, nil, "")
+		if trade.CodeOf(err) != trade.Invalid || !strings.Contains(trade.TextOf(err).EN, "not a plain file") {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
 func TestCheck(t *testing.T) {
 	good := Settings{Listen: "127.0.0.1:8080", Lang: "id", LogLevel: "info", LogFormat: "text"}
 	for _, c := range []struct {
@@ -100,6 +115,8 @@ func TestCheck(t *testing.T) {
 		{"base address", func(s *Settings) { s.BaseURL = "https://muara.example.go.id" }, false},
 		{"base address with a slash", func(s *Settings) { s.BaseURL = "https://muara.example.go.id/" }, true},
 		{"base address without scheme", func(s *Settings) { s.BaseURL = "muara.example.go.id" }, true},
+		{"base address with a quotation mark", func(s *Settings) { s.BaseURL = "https://muara\"x" }, true},
+		{"base address without a host", func(s *Settings) { s.BaseURL = "https://:8080" }, true},
 		{"base address of a script", func(s *Settings) { s.BaseURL = "javascript:alert(1)" }, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -58,7 +58,7 @@ func checkBaseURL(address string) error {
 		return nil
 	}
 	u, err := url.Parse(address)
-	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
+	if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && !strings.ContainsAny(u.Host, "\"'<>\\^`{|} ") &&
 		u.Path == "" && u.RawQuery == "" && u.Fragment == "" && u.User == nil {
 		return nil
 	}

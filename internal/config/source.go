@@ -98,10 +98,17 @@ func (s *Source) load(ctx *kong.Context) {
 // default file that does not exist is no settings and no error.
 func readFile(named string) (values map[string]any, file string, err error) {
 	file = first(named, DefaultFile)
-	f, err := os.Open(file)
+	info, err := os.Stat(file)
 	if errors.Is(err, fs.ErrNotExist) && named == "" {
 		return nil, "", nil
 	}
+	if err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return nil, file, notAFile(file)
+	}
+	if err != nil {
+		return nil, file, badFile(file, err)
+	}
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, file, badFile(file, err)
 	}
@@ -130,6 +137,13 @@ func badFile(file string, err error) error {
 	return &trade.Error{Code: trade.Invalid, Err: err, Text: trade.Text{
 		ID: fmt.Sprintf("berkas pengaturan %s tidak terbaca (%v)", file, err),
 		EN: fmt.Sprintf("cannot read the settings file %s (%v)", file, err),
+	}}
+}
+
+func notAFile(file string) error {
+	return &trade.Error{Code: trade.Invalid, Text: trade.Text{
+		ID: fmt.Sprintf("berkas pengaturan %s tidak terbaca (bukan berkas biasa)", file),
+		EN: fmt.Sprintf("cannot read the settings file %s (not a plain file)", file),
 	}}
 }
 
