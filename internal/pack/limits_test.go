@@ -209,3 +209,29 @@ func TestManyLines(t *testing.T) {
 		t.Errorf("%d figures", len(p.Figures))
 	}
 }
+
+// TestOneFaultDoesNotDragOthersAlong: what cannot be read is said once, and not
+// again of everything that would have followed from it.
+func TestOneFaultDoesNotDragOthersAlong(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, text, want string
+	}{
+		"the only figures are empty": {exports, "", "fault figures/exports.csv:0: | 0 byte | kosong | empty"},
+		"UTF-16 without its mark": {exports, "f\x00l\x00o\x00w\x00\n\x00",
+			`fault figures/exports.csv:1: | f\x00l\x00o\x00w\x00 | NUL | NUL`},
+		"a settings line too long": {"pack.toml", "#" + strings.Repeat("x", 70<<10), "fault pack.toml:1: | 0.1 MB | baris paling panjang | a line of at most"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := base(t)
+			files[c.file] = &fstest.MapFile{Data: []byte(c.text)}
+			for other := range files {
+				if c.file == exports && strings.HasPrefix(other, "figures/") && other != exports {
+					delete(files, other)
+				}
+			}
+			delete(files, "conflicts.csv")
+			_, faults := pack.Read(files, "wil")
+			expect(t, []string{c.want}, faults)
+		})
+	}
+}

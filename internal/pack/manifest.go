@@ -39,7 +39,7 @@ var bilingual = []string{"region.name", "region.office", "region.authority", "ab
 // manifest reads pack.toml into the pack.
 func (r *reader) manifest() {
 	m := &manifest{r: r}
-	size, clean := 0, true
+	size, clean, before := 0, true, r.wrong
 	if !r.lines(manifestFile, true, func(row int, line string) {
 		if want, ok := badText(line); !ok {
 			clean = false
@@ -47,7 +47,7 @@ func (r *reader) manifest() {
 		}
 		size += len(line) + 1
 		m.text = append(m.text, line)
-	}) || !clean {
+	}) || !clean || r.wrong > before { // a line was left out: its keys would be missed in vain
 		return
 	}
 	if size > maxTOMLBytes {

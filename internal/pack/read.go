@@ -84,7 +84,9 @@ func (r *reader) strangers() {
 	}
 }
 
-// count counts the figures of each source and warns of sources that nothing names.
+// count counts the figures of each source and warns of sources that nothing
+// names. In a pack with faults that would be said of every source whose figures
+// could not be read.
 func (r *reader) count() {
 	add := func(ids []string) {
 		for _, id := range ids {
@@ -100,7 +102,7 @@ func (r *reader) count() {
 		add(s.Sources)
 	}
 	for i, s := range r.pack.Sources {
-		if !r.cited[s.ID] {
+		if !r.cited[s.ID] && r.wrong == 0 {
 			r.add(Fault{File: sourcesFile, Row: r.sourceRow[i], Column: "id", Found: s.ID, Warning: true, Expected: textf("sumber yang dipakai; tidak ada angka atau fakta yang menyebutnya", "a source in use; no figure or fact names it")})
 		}
 	}

@@ -89,8 +89,11 @@ func (r *reader) header(file string, row int, line string, cells, columns []stri
 		return nil, false
 	}
 	if !slices.ContainsFunc(cells, func(name string) bool { return slices.Contains(columns, strings.TrimSpace(name)) }) {
-		r.add(Fault{File: file, Row: row, Found: line, Expected: textf(
-			"nama kolom pada baris pertama: %s", "the names of the columns in the first line: %s", strings.Join(columns, ","))})
+		want, clean := badText(line) // such as UTF-16 without its mark
+		if clean {
+			want = textf("nama kolom pada baris pertama: %s", "the names of the columns in the first line: %s", strings.Join(columns, ","))
+		}
+		r.add(Fault{File: file, Row: row, Found: line, Expected: want})
 		return nil, false
 	}
 	used := len(cells) // without empty columns at the end
