@@ -167,9 +167,22 @@ func (l *Ledger) detours(best *Derivation, on func(atom) []*Check) []*Derivation
 		twice  bool
 	}
 	var ways []way
+	// Terms that a check has in common with the derivation, with the same
+	// signs, all lead around the same way.
+	type turn struct {
+		check *Check
+		sign  int
+	}
+	taken := map[turn]bool{}
+	plain := !repeats(best.Terms) && !slices.ContainsFunc(best.Terms, func(t Term) bool { return t.Share != nil })
 	for _, a := range atomsOf(best.Terms) {
 		for _, c := range on(a) {
+			by := turn{c, signOf(a, c.Terms) * signOf(a, best.Terms)}
+			if plain && taken[by] {
+				continue
+			}
 			terms := around(best.Terms, a, c)
+			taken[by] = len(terms) > 0
 			known := func(w way) bool { return sameTerms(w.Terms, terms) }
 			if len(terms) > 0 && !slices.ContainsFunc(ways, known) {
 				d := derivation(terms, cmp.Or(c.Identity, best.Identity))
@@ -207,7 +220,6 @@ func atomsOf(terms []Term) []atom {
 // around replaces an atom by the rest of a check. A figure is replaced
 // wherever it stands, also under a share.
 func around(terms []Term, a atom, c *Check) []Term {
-	k := slices.IndexFunc(c.Terms, func(t Term) bool { return t.atom() == a })
 	out := slices.Clone(terms)
 	for _, t := range terms {
 		cycle := c.Terms
@@ -219,12 +231,22 @@ func around(terms []Term, a atom, c *Check) []Term {
 				return nil
 			}
 		}
-		out = merge(out, -t.Sign*c.Terms[k].Sign, cycle)
+		out = merge(out, -t.Sign*signOf(a, c.Terms), cycle)
 	}
 	if slices.ContainsFunc(out, func(t Term) bool { return t.atom() == a }) {
 		return nil // by itself
 	}
 	return out
+}
+
+// signOf returns the sign with which an atom stands in a sum, 0 if it does not.
+func signOf(a atom, terms []Term) int {
+	for _, t := range terms {
+		if t.atom() == a {
+			return t.Sign
+		}
+	}
+	return 0
 }
 
 // repeats reports whether a figure counts more than once.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"muara/internal/trade"
@@ -68,7 +69,7 @@ func (l *line) tightest(e *edge) []step {
 // upper returns the least upper bound on P(to) - P(from) that the agreed
 // figures give, and the way that gives it (Bellman and Ford).
 func (l *line) upper(from, to int32) ([]step, int64) {
-	const far = int64(1) << 62
+	const far = math.MaxInt64
 	dist := make([]int64, len(l.comp))
 	via, prev := make([]step, len(dist)), make([]int32, len(dist))
 	for u := range dist {

@@ -44,6 +44,13 @@
 // [Alternative]. What both ways have in common cancels, so they differ by just
 // what fails the check.
 //
+// # Dates
+//
+// [Ledger.AsOf] is the same ledger without what was published later. A date
+// known to the month or the year counts as its last day. A figure without a
+// date counts as the oldest and belongs to no earlier view: it may have been
+// published at any time.
+//
 // # Limits
 //
 //   - Single steps only. Three identities over the same unknowns may determine

@@ -48,6 +48,8 @@ func TestNewRefuses(t *testing.T) {
 		{"too late", []func(*book){figure(func(f *ledger.Figure) { f.Period.To = 1 << 30 })}, "outside the years"},
 		{"impossible date", []func(*book){figure(func(f *ledger.Figure) { f.Published.Month = 13 })}, "cannot be"},
 		{"negative rounding", []func(*book){figure(func(f *ledger.Figure) { f.Half = -1 })}, "rounding is negative"},
+		{"just in range", []func(*book){figure(func(f *ledger.Figure) { f.Value = -1e15 })}, ""},
+		{"just out of range", []func(*book){figure(func(f *ledger.Figure) { f.Value = 1e15 + 1 })}, "out of range"},
 		{"overflow", []func(*book){figure(func(f *ledger.Figure) { f.Value = 1 << 62 })}, "out of range"},
 		{"underflow", []func(*book){figure(func(f *ledger.Figure) { f.Value = -1 << 63 })}, "out of range"},
 		{"rounding overflow", []func(*book){figure(func(f *ledger.Figure) { f.Half = 1 << 62 })}, "out of range"},
@@ -148,5 +150,27 @@ func TestManyEditions(t *testing.T) {
 	}
 	if n := len(x.Vintages); n != 64 || x.Vintages[n-1].Answer.Value != 199 {
 		t.Errorf("%d vintages", n)
+	}
+}
+
+// The largest figures that a ledger takes, laid end to end over three hundred
+// years, add up without overflow, contradictions and all.
+func TestLargest(t *testing.T) {
+	var b book
+	first := trade.MonthOf(1900, 1)
+	for i := range 3600 {
+		m := first + trade.Month(i)
+		b.figures = append(b.figures, ledger.Figure{ID: m.String(), Series: exports, Period: trade.Period{From: m, To: m},
+			Value: 1e15, Half: 1e15, Published: trade.Date{Year: 2000}})
+	}
+	all := trade.Period{From: first, To: first + 3599}
+	b.figures = append(b.figures, ledger.Figure{ID: "all", Series: exports, Period: all, Value: -1e15, Published: trade.Date{Year: 1990}})
+	l := must(ledger.New(b.figures, nil, nil))
+	if a := l.Answer(exports, trade.Period{From: first, To: first + 3598}); a.Value != 3599e15 || a.High != 2*3599e15 || a.Alternatives[0].Value != -2e15 {
+		t.Error(a.Value, a.Low, a.High, a.Alternatives[0].Value)
+	}
+	a := l.Answer(exports, all)
+	if a.Status != ledger.Conflicting || a.Value != -1e15 || a.Alternatives[0].Value != 3600e15 {
+		t.Error(a.Value, a.Status)
 	}
 }

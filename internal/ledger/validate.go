@@ -7,11 +7,12 @@ import (
 )
 
 // The months and amounts that a ledger takes. Amounts are bounded so that no
-// sum of figures can overflow: 1e16 cents are 100 trillion dollars.
+// sum along a path through all 3,600 months can overflow: 1e15 cents are 10
+// trillion dollars.
 const (
 	firstMonth = trade.Month(1900 * 12)
 	lastMonth  = trade.Month(2199*12 + 11)
-	maxAmount  = trade.Amount(1e16)
+	maxAmount  = trade.Amount(1e15)
 )
 
 func validate(figures []Figure, shares []Share, identities []Identity) error {
