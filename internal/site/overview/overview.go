@@ -140,14 +140,46 @@ func (p *page) row(x office.Part, muted bool) chart.Row {
 	return chart.Row{Key: x.Series.Code, Label: label, Muted: muted, Points: []chart.Point{point}}
 }
 
-// recordKey picks the headline: whether the record has gaps, and whether it
-// runs through years that the pack annotates.
+// newest returns the balance of the newest year of which anything is known: of
+// the whole year, or of its first months.
+func (p *page) newest() ledger.Answer {
+	for i := len(p.Balance.Years) - 1; i >= 0; i-- {
+		if b := p.Balance.Years[i].Balance; b.Known() {
+			return b
+		}
+	}
+	return ledger.Answer{}
+}
+
+// anyDeficit reports whether a year since then, or a part of it too short for
+// the record, ran a deficit.
+func (p *page) anyDeficit(since int) bool {
+	for _, y := range p.Balance.Years {
+		if y.Year >= since && y.Balance.Known() && y.Balance.Value <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// fullButTheLast reports whether every year before the last is known whole.
+func fullButTheLast(years []ledger.Answer) bool {
+	for _, y := range years[:max(0, len(years)-1)] {
+		if !y.Period.IsYear() {
+			return false
+		}
+	}
+	return true
+}
+
+// recordKey picks the headline: none if the record is short or broken; one of
+// years only if every year up to the last is known whole.
 func (p *page) recordKey() string {
 	rec := p.Balance.Record
 	switch {
-	case len(rec.Years) < 2 || !rec.Surplus:
+	case len(rec.Years) < 2 || !rec.Surplus || p.anyDeficit(rec.Since):
 		return "overview.h1.plain"
-	case len(rec.Unknown) > 0:
+	case len(rec.Unknown) > 0 || !fullButTheLast(rec.Years):
 		return "overview.h1.gaps"
 	default:
 		return "overview.h1.all"

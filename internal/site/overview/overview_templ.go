@@ -244,7 +244,7 @@ func lede(r *ui.Request, p *page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if last := p.Balance.Record.Last; last.Known() && !last.Period.IsYear() {
+		if last := p.newest(); last.Known() && !last.Period.IsYear() {
 			templ_7745c5c3_Err = ui.Say(r, "overview.lede.last", r.Period(last.Period), ui.Money(r, last), r.BalanceWord(last.Value)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
