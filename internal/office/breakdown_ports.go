@@ -82,6 +82,16 @@ func (o *Office) PortSplit(p trade.Period, asOf trade.Date) PortSplit {
 	return s
 }
 
+// NamesGroup reports whether the pack names a group of ports.
+func (o *Office) NamesGroup(code string) bool {
+	for _, g := range o.pack.Groups {
+		if g.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
 // groupOf says on which side of the border a port lies, as the pack has it.
 func (o *Office) groupOf(port string) string {
 	for _, p := range o.pack.Ports {

@@ -156,6 +156,18 @@ func (l *listing) timeTitle() string {
 
 func (l *listing) href(s trade.Series) string { return l.r.Href(ui.Port, s.Code) }
 
+// sides are the sides of the border that the table shows: those that the pack
+// names, or of which something is known.
+func (l *listing) sides() []office.PortGroup {
+	var sides []office.PortGroup
+	for _, g := range l.split.Groups {
+		if g.Known() || g.Share.Known || len(g.Ports) > 0 || l.r.Office.NamesGroup(g.Code) {
+			sides = append(sides, g)
+		}
+	}
+	return sides
+}
+
 // newestFirst is the timeline for its table.
 func (l *listing) newestFirst() []office.PortMoment {
 	out := make([]office.PortMoment, 0, len(l.timeline))
