@@ -174,9 +174,9 @@ func TestStatementSaysOnlyWhatTheFiguresProve(t *testing.T) {
 				printed(balance, "2020", 14)},
 			from: "2018", to: "2020",
 			id: []string{"surplus pada semua periode yang diketahui", "US$9,00 juta pada Januari–September 2019",
-				"Neraca untuk 2019 (baru diketahui Januari–September, US$9,00 juta).",
+				"Neraca untuk 2019 (kumulatif baru diketahui Januari–September, US$9,00 juta).",
 				"Perubahan neraca 2020 tidak dihitung karena neraca setahun penuh 2019 belum diketahui."},
-			en:    []string{"US$9.00 million in January–September 2019", "The balance for 2019 (known only for January–September, US$9.00 million)."},
+			en:    []string{"US$9.00 million in January–September 2019", "The balance for 2019 (year to date known only for January–September, US$9.00 million)."},
 			never: []string{"setiap tahun dari", "naik", "turun", "55,6", "40,0"},
 		},
 		{
