@@ -71,7 +71,7 @@ func (packShowCmd) Run(s *session) error {
 	}
 	row("cli.pack.name", p.Slug+" "+p.Version)
 	row("cli.pack.region", s.Text(p.Region.Name)+" ("+p.Region.Country+")")
-	row("cli.pack.codes", fmt.Sprintf("BPS %s, Kemendagri %s", p.Region.BPS, p.Region.Kemendagri))
+	row("cli.pack.codes", regionCodes(p.Region))
 	row("cli.pack.office", s.Text(p.Region.Office))
 	row("cli.pack.authority", s.Text(p.Region.Authority))
 	row("cli.pack.compiled", s.Date(p.Compiled))
@@ -91,4 +91,16 @@ func (packShowCmd) Run(s *session) error {
 		fmt.Fprintf(s.Stdout, "- %s\n", strings.Join(wrap(s.Text(c), pageWidth-2), "\n  "))
 	}
 	return nil
+}
+
+// regionCodes names the codes that the region has.
+func regionCodes(r pack.Region) string {
+	var codes []string
+	if r.BPS != "" {
+		codes = append(codes, "BPS "+r.BPS)
+	}
+	if r.Kemendagri != "" {
+		codes = append(codes, "Kemendagri "+r.Kemendagri)
+	}
+	return strings.Join(codes, ", ")
 }

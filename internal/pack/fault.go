@@ -104,7 +104,7 @@ func shorten(s string) string {
 var (
 	wordWarning = trade.Text{ID: "peringatan: ", EN: "warning: "}
 	wordFound   = trade.Text{ID: "ditemukan %q, seharusnya %s", EN: "found %q, expected %s"}
-	wordNothing = trade.Text{ID: "kosong, seharusnya %s", EN: "nothing there, expected %s"}
+	wordNothing = trade.Text{ID: "tidak ada, seharusnya %s", EN: "nothing there, expected %s"}
 )
 
 // WriteFaults writes faults for a terminal, one on a line, in a language

@@ -148,7 +148,7 @@ func TestWriteFaults(t *testing.T) {
 	}
 	for lang, want := range map[string]string{
 		"id": `figures/exports.csv:12: value_musd: ditemukan "1.725,99", seharusnya titik desimal: 1725.99
-names.csv: kosong, seharusnya berkas ini ada di dalam paket
+names.csv: tidak ada, seharusnya berkas ini ada di dalam paket
 note.csv: peringatan: ditemukan "note.csv", seharusnya berkas paket
 masih ada 5
 `,
