@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -40,7 +39,7 @@ func median(b *testing.B, h http.Handler, path string, n int) time.Duration {
 	for i := range times {
 		start := time.Now()
 		if w := get(b, h, path); w.Code != http.StatusOK {
-			b.Fatal(fmt.Sprintf("%s answers %d", path, w.Code))
+			b.Fatalf("%s answers %d", path, w.Code)
 		}
 		times[i] = time.Since(start)
 	}

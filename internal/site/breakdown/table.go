@@ -18,21 +18,6 @@ type TableProps struct {
 	Codes   bool                        // show the code beside the name
 }
 
-// sortValue is the exact value for sorting, empty for an unknown one.
-func sortValue(a ledger.Answer) string {
-	if !a.Known() {
-		return ""
-	}
-	return strconv.FormatInt(int64(a.Value), 10)
-}
-
-func sortRatio(known bool, v float64) string {
-	if !known {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', 6, 64)
-}
-
 // barWidth is the length of the small bar under a share.
 func barWidth(s office.Ratio) string {
 	v := min(max(s.Value, 0), 1)

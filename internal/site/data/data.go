@@ -138,11 +138,6 @@ func (p *page) dimensions() []ui.Choice {
 	return out
 }
 
-func (p *page) sourceName(id string) string {
-	s, _ := p.r.Office.Source(id)
-	return s.Publisher
-}
-
 func showSource(r *ui.Request) (*ui.View, error) {
 	v, err := r.Office.SourcePage(r.Param("code"))
 	if err != nil {
