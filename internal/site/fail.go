@@ -3,6 +3,8 @@ package site
 import (
 	"net/http"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -38,7 +40,21 @@ func (s *site) fail(w http.ResponseWriter, r *ui.Request, err error) {
 		s.log.Error("answer", "path", r.HTTP.URL.Path, "err", err)
 	}
 	key := "common.error." + string(code)
-	s.explain(w, r, status, r.T(key+".title"), r.Text(trade.TextOf(err)), r.T(key+".do"))
+	s.explain(w, r, status, r.T(key+".title"), sentence(r.Text(trade.TextOf(err))), r.T(key+".do"))
+}
+
+// sentence writes the text of an error, which also serves after "muara: " in a
+// terminal, as one that stands alone.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if size > 0 && first != utf8.RuneError {
+		text = string(unicode.ToUpper(first)) + text[size:]
+	}
+	if unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune("\")", last) {
+		text += "."
+	}
+	return text
 }
 
 // explain writes an error page with what happened and what to do.

@@ -156,7 +156,7 @@ func TestErrorsSpeakTheReadersLanguage(t *testing.T) {
 	refuse := &trade.Error{Code: trade.Invalid, Text: trade.Text{ID: "periode terbalik", EN: "the period runs backwards"}}
 	h := testSite(t, site.Options{}, at(failing(refuse)))
 	for path, want := range map[string]string{
-		"/id/neraca": "periode terbalik", "/en/balance": "the period runs backwards",
+		"/id/neraca": "Periode terbalik.", "/en/balance": "The period runs backwards.",
 		"/id/tidak-ada": "Tidak ditemukan", "/en/no-such-page": "Not found", "/wp-login.php": "Tidak ditemukan",
 	} {
 		w := get(h, path)
@@ -349,7 +349,7 @@ func TestAFailedDownloadIsALineOfText(t *testing.T) {
 	}
 	view := func(*ui.Request) (*ui.View, error) { return &ui.View{Charts: []chart.Chart{{ID: "years"}}}, nil }
 	w := get(testSite(t, site.Options{Downloads: map[string]ui.Download{"csv": refuse}}, at(view)), "/en/balance.csv")
-	if w.Code != 404 || strings.TrimSpace(w.Body.String()) != "no such chart" || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {
+	if w.Code != 404 || strings.TrimSpace(w.Body.String()) != "No such chart." || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {
 		t.Errorf("%d %q %q", w.Code, w.Header().Get("Content-Type"), w.Body)
 	}
 }
