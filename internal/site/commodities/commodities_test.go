@@ -124,9 +124,9 @@ func TestRefusals(t *testing.T) {
 		code int
 		says string
 	}{
-		{"/id/komoditas?period=2023-13", http.StatusBadRequest, "periode"},
+		{"/id/komoditas?period=2023-13", http.StatusBadRequest, "Periode"},
 		{"/en/commodities?period=2023-11..2023-01", http.StatusBadRequest, "runs backwards"},
-		{"/id/komoditas?without=77", http.StatusBadRequest, "bab HS"},
+		{"/id/komoditas?without=77", http.StatusBadRequest, "Bab HS"},
 		{"/en/commodities?level=planet", http.StatusBadRequest, "level"},
 		{"/id/komoditas/99", http.StatusNotFound, "dua angka bab HS"},
 		{"/en/commodities/%3Cscript%3E", http.StatusNotFound, "no commodity"},
