@@ -1,0 +1,22 @@
+// Package lake keeps trade facts as immutable releases: sorted Parquet files, a
+// manifest with checksums, and one small file that says which release is
+// current. Nothing is updated in place. An import writes a draft beside the
+// releases; a person looks at it; publishing replaces one file. Whatever stops
+// in between, the last release stays whole.
+//
+//	lake/
+//	  <dataset>/
+//	    dataset.json                 what the data set is: title, source, licence
+//	    published.json               which releases were current, the last one is
+//	    lock                         held while a draft is written or published
+//	    <release>/
+//	      manifest.json              written last: a folder without it is rubbish
+//	      quality.json               the report that a person saw
+//	      refused.csv.zst            every refused row with its reason
+//	      year=2024/base.parquet     facts, sorted
+//	      year=2024/product.parquet  the same sorted by product, for large releases
+//	      year=2024/...              sums that pages need
+//
+// A release that continues another shares the files of the years that did not
+// change (hard links, or copies where the disk has none).
+package lake
