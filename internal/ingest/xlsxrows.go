@@ -176,19 +176,3 @@ func at(cells []cell, col int) cell {
 	}
 	return cells[col]
 }
-
-// dates is the day on which the days of a workbook begin to count, as the
-// difference to Excel's usual one: 1462 for workbooks from old Macs.
-type dates int
-
-// month returns the month of a serial date between 1990 and 2100.
-func (d dates) month(serial float64) (trade.Month, bool) {
-	day := int(serial) + int(d)
-	if day < 32874 || day > 73415 {
-		return 0, false
-	}
-	// Excel counts 1 January 1900 as day 1 and believes in 29 February 1900.
-	m := trade.MonthOf(1899, 12)
-	t := m.Time().AddDate(0, 0, 29+day)
-	return trade.MonthOf(t.Year(), int(t.Month())), true
-}
