@@ -108,17 +108,17 @@ func rowPayload(c Chart, p i18n.Printer, row int) payloadRow {
 	}
 	for i, pt := range r.Points {
 		q := payloadPoint{
-			Text: pt.Text, Full: pt.Full(p), Share: pt.Share, Href: pt.Href, Range: pt.Range(p),
-			Status: string(pt.Answer.Status), How: StatusName(p, pt.Answer.Status), Say: c.Describe(p, row, i),
+			Text: c.Value(p, i, pt), Full: c.Full(p, i, pt), Share: pt.Share, Href: pt.Href, Range: pt.Range(p),
+			Status: pt.StatusCode(), How: pt.StatusText(p), Say: c.Describe(p, row, i),
 		}
 		if v, known := pt.Value(); known {
 			q.Value = &v
-			q.Period = p.Period(pt.Answer.Period)
-			if pt.Partial {
-				q.Partial = p.T("chart.partial.period", q.Period)
+			if period, ok := pt.Period(); ok {
+				q.Period = p.Period(period)
 			}
-		} else {
-			q.Status = "unknown"
+			if pt.Partial {
+				q.Partial = pt.PartialText(p)
+			}
 		}
 		out.Points[i] = q
 	}

@@ -40,8 +40,9 @@ var tableColumns = []GridColumn{
 }
 
 // Table returns the table of a chart. Values are exact decimals with a
-// point, in million US$ ("USD million") or thousand tonnes ("kt"); sources are
-// ids separated by spaces; figure is the path of the figure page.
+// point, in million US$ ("USD million") or thousand tonnes ("kt"), those of
+// facts in whole units ("USD", "kg"); sources are ids separated by spaces;
+// figure is the path of the figure page or of the view that a fact opens.
 func Table(c Chart) Grid {
 	t := Grid{Columns: append([]GridColumn(nil), tableColumns...)}
 	for _, r := range c.Rows {
@@ -54,26 +55,39 @@ func Table(c Chart) Grid {
 
 func record(c Chart, r Row, col int, p Point) []string {
 	a := p.Answer
-	var value, low, high, status, unit, period, series string
-	status, unit = string(ledger.Unknown), "USD million"
-	if a.Series.Measure == trade.Weight {
-		unit = "kt"
+	var low, high, period, series string
+	sources := SourcesOf(a)
+	if covers, ok := p.Period(); ok {
+		period = covers.String()
 	}
-	if a.Series.Flow != "" {
-		series, period = a.Series.String(), a.Period.String()
+	switch {
+	case p.Fact != nil && p.Fact.Source != "":
+		sources = []string{p.Fact.Source}
+	case p.Fact == nil && a.Series.Flow != "":
+		series = a.Series.String()
 	}
-	if p.Known() {
-		status = string(a.Status)
-		value, low, high = Decimal(a.Series, a.Value), Decimal(a.Series, a.Low), Decimal(a.Series, a.High)
+	if p.Fact == nil && p.Known() {
+		low, high = Decimal(a.Series, a.Low), Decimal(a.Series, a.High)
 	}
 	column := ""
 	if col < len(c.Columns) {
 		column = c.Columns[col]
 	}
 	return []string{
-		r.Key, r.Label, column, series, period, value, unit, p.Share, status, strconv.FormatBool(p.Partial),
-		low, high, strings.Join(SourcesOf(a), " "), r.Note, p.Href,
+		r.Key, r.Label, column, series, period, p.Exact(), unitCode(c, col, p), p.Share, p.StatusCode(), strconv.FormatBool(p.Partial),
+		low, high, strings.Join(sources, " "), r.Note, p.Href,
 	}
+}
+
+// unitCode is the unit of a point in a table; an answer knows its own.
+func unitCode(c Chart, col int, p Point) string {
+	if c.OfFacts() {
+		return c.UnitCode(col)
+	}
+	if p.Answer.Series.Measure == trade.Weight {
+		return "kt"
+	}
+	return "USD million"
 }
 
 // Decimal writes an amount exactly, with a decimal point and at least two

@@ -20,8 +20,11 @@ func (c Chart) weighed() bool {
 	return false
 }
 
-// UnitName names the unit of a chart: US$ juta, ribu ton.
+// UnitName names the unit of a chart: US$ juta, ribu ton, persen.
 func (c Chart) UnitName(p i18n.Printer) string {
+	if c.OfFacts() {
+		return c.UnitOf(0).Name(p)
+	}
 	if c.weighed() {
 		return p.T("common.unit.weight")
 	}
@@ -37,16 +40,36 @@ func amount(p i18n.Printer, s trade.Series, a trade.Amount) string {
 }
 
 // Full writes a point's value with its unit, US$3.050,82 juta, or says that it
-// is not known.
+// is not known. A fact has no unit of its own: see Chart.Full.
 func (pt Point) Full(p i18n.Printer) string {
 	switch {
 	case !pt.Known():
 		return p.T("chart.unknown")
+	case pt.Fact != nil:
+		return pt.Text
 	case pt.Answer.Series.Measure == trade.Weight:
 		return p.T("common.weight.text", p.Weight(pt.Answer.Value))
 	default:
 		return p.Money(pt.Answer.Value)
 	}
+}
+
+// Full writes a point of a column of values with its unit: US$3.050,82 juta,
+// 12,5%; or says that it is not known.
+func (c Chart) Full(p i18n.Printer, col int, pt Point) string {
+	if pt.Fact == nil || !pt.Known() {
+		return pt.Full(p)
+	}
+	return c.UnitOf(col).Full(p, c.Value(p, col, pt))
+}
+
+// Value writes a point's value without its unit, empty where it is not known.
+// What the caller wrote comes first.
+func (c Chart) Value(p i18n.Printer, col int, pt Point) string {
+	if pt.Text != "" || pt.Fact == nil || !pt.Known() {
+		return pt.Text
+	}
+	return c.UnitOf(col).Number(p, pt.Fact.Number)
 }
 
 // StatusName says how an answer is known, in the reader's language.
@@ -63,7 +86,7 @@ func StatusName(p i18n.Printer, s ledger.Status) string {
 // rounded ones; empty for one as printed, whose rounding its digits show.
 func (pt Point) Range(p i18n.Printer) string {
 	a := pt.Answer
-	if !pt.Known() || a.Low >= a.High || a.Best != nil && a.Best.Published() {
+	if !pt.Known() || pt.Fact != nil || a.Low >= a.High || a.Best != nil && a.Best.Published() {
 		return ""
 	}
 	low, high := amount(p, a.Series, a.Low), amount(p, a.Series, a.High)
@@ -85,15 +108,17 @@ func (c Chart) Describe(p i18n.Printer, row, col int) string {
 		return name + ": " + p.T("chart.unknown")
 	}
 	pt := r.Points[col]
-	parts := []string{name + ": " + pt.Full(p)}
+	parts := []string{name + ": " + c.Full(p, col, pt)}
 	if pt.Known() {
 		if pt.Share != "" {
 			parts[0] += " (" + pt.Share + ")"
 		}
 		if pt.Partial {
-			parts = append(parts, p.T("chart.partial.period", p.Period(pt.Answer.Period)))
+			parts = append(parts, pt.PartialText(p))
 		}
-		parts = append(parts, StatusName(p, pt.Answer.Status))
+		if pt.StatusCode() != string(Recorded) { // the rule among facts goes without saying
+			parts = append(parts, pt.StatusText(p))
+		}
 	}
 	if r.Note != "" {
 		parts = append(parts, r.Note)
@@ -101,9 +126,20 @@ func (c Chart) Describe(p i18n.Printer, row, col int) string {
 	return strings.Join(parts, "; ")
 }
 
+// PartialText says what a point covers that covers less than its row says.
+func (pt Point) PartialText(p i18n.Printer) string {
+	if period, ok := pt.Period(); ok {
+		return p.T("chart.partial.period", p.Period(period))
+	}
+	return p.T("chart.partial")
+}
+
 // TickText writes the values of an axis without useless decimals. Values are
-// in the chart's unit: million US$ or thousand tonnes.
+// in the chart's unit: million US$ or thousand tonnes, of facts whole units.
 func (c Chart) TickText(p i18n.Printer, ticks []float64) []string {
+	if c.OfFacts() {
+		return c.UnitOf(0).ticks(p, ticks)
+	}
 	series := trade.Series{}
 	if c.weighed() {
 		series.Measure = trade.Weight

@@ -18,7 +18,7 @@ type jsonTable struct {
 	About    string       `json:"about"`           // what is shown, in the reader's language
 	Language string       `json:"language"`        // of titles and labels: id or en
 	Region   jsonRegion   `json:"region"`          // whose trade
-	Unit     string       `json:"unit"`            // "USD million" or "kt"
+	Unit     string       `json:"unit"`            // "USD million" or "kt"; of facts "USD", "kg" ...
 	Period   *jsonPeriod  `json:"period"`          // from the first to the last month of any value
 	AsOf     string       `json:"as_of,omitempty"` // as known on this date
 	Link     string       `json:"link,omitempty"`  // restores the view
@@ -62,6 +62,8 @@ type jsonValue struct {
 	Period       *jsonPeriod `json:"period"`
 	Partial      bool        `json:"partial,omitempty"` // covers less than the row says
 	Status       string      `json:"status"`            // published, derived, conflicting, unknown
+	Unit         string      `json:"unit,omitempty"`    // where columns differ in it
+	Release      string      `json:"release,omitempty"` // of a fact: where it was read
 	Value        *string     `json:"value"`
 	Low          *string     `json:"low"`  // the value lies between low and high
 	High         *string     `json:"high"` // if every figure was rounded properly
@@ -141,13 +143,24 @@ func (t Table) value(col int, p chart.Point) jsonValue {
 	if col < len(t.Chart.Columns) {
 		v.Column = t.Chart.Columns[col]
 	}
+	if covers, ok := p.Period(); ok {
+		v.Period = months(covers)
+	}
 	if a.Series.Flow != "" {
-		v.Series, v.Period = a.Series.String(), months(a.Period)
+		v.Series = a.Series.String()
+	}
+	if len(t.Chart.Units) > 0 {
+		v.Unit = t.Chart.UnitCode(col)
 	}
 	if !p.Known() {
 		return v
 	}
-	v.Status = string(a.Status)
+	v.Status = p.StatusCode()
+	if p.Fact != nil {
+		exact := p.Exact()
+		v.Value, v.Release = &exact, p.Fact.Source
+		return v
+	}
 	v.Value, v.Low, v.High = decimal(a.Series, a.Value), decimal(a.Series, a.Low), decimal(a.Series, a.High)
 	if a.Best != nil {
 		v.Derivation = terms(a.Best.Terms)

@@ -134,10 +134,10 @@ func (t Table) period() (trade.Period, bool) {
 	found := false
 	for _, r := range t.Chart.Rows {
 		for _, pt := range r.Points {
-			if !pt.Known() {
+			q, ok := pt.Period()
+			if !pt.Known() || !ok {
 				continue
 			}
-			q := pt.Answer.Period
 			if !found {
 				p, found = q, true
 			}
@@ -147,29 +147,16 @@ func (t Table) period() (trade.Period, bool) {
 	return p, found
 }
 
-// weighed reports whether the chart shows weights.
-func (t Table) weighed() bool {
-	for _, r := range t.Chart.Rows {
-		for _, p := range r.Points {
-			if p.Answer.Series.Flow != "" {
-				return p.Answer.Series.Measure == trade.Weight
-			}
-		}
-	}
-	return false
-}
-
-// unit is the fixed unit of the values in files, for machines.
-func (t Table) unit() string {
-	if t.weighed() {
-		return "kt"
-	}
-	return "USD million"
-}
+// unit is the fixed unit of the values in files, for machines. A chart whose
+// columns differ names the first; each value of a long table names its own.
+func (t Table) unit() string { return t.Chart.UnitCode(0) }
 
 // unitName is the fixed unit in the reader's language.
 func (t Table) unitName() string {
-	if t.weighed() {
+	switch {
+	case t.Chart.OfFacts():
+		return t.Chart.UnitOf(0).Whole(t.Printer)
+	case t.unit() == "kt":
 		return t.Printer.WeightUnitName()
 	}
 	return i18n.Printer{Lang: t.Printer.Lang}.UnitName()

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -199,8 +200,10 @@ func (b *book) detail(sheet string, col, row int, c chart.GridColumn, cell strin
 		b.number(sheet, col, row, cell, "exact")
 	case c.Key == "share":
 		b.number(sheet, col, row, b.plainShare(cell), "amount")
-	case c.Key == "unit":
+	case c.Key == "unit" && !b.Chart.OfFacts():
 		b.text(sheet, col, row, b.unitName(), "")
+	case c.Key == "status" && slices.Contains(chart.FactStatuses(), chart.FactStatus(cell)):
+		b.text(sheet, col, row, b.Printer.T("chart.status."+cell), "")
 	case c.Key == "status":
 		b.text(sheet, col, row, b.Printer.Status(cell), "")
 	case c.Key == "partial":

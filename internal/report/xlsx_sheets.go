@@ -87,7 +87,7 @@ func (b *book) remarks(r chart.Row, single bool) string {
 	}
 	for _, p := range r.Points {
 		if p.Partial && p.Known() && !single {
-			out = append(out, b.Printer.T("chart.partial.period", b.Printer.Period(p.Answer.Period)))
+			out = append(out, p.PartialText(b.Printer))
 		}
 	}
 	return strings.Join(unique(out), "; ")
@@ -124,7 +124,7 @@ func (b *book) point(sheet string, col, row int, p chart.Point) {
 		b.text(sheet, col, row, b.Printer.T("chart.unknown"), "unknown")
 		return
 	}
-	b.number(sheet, col, row, chart.Decimal(p.Answer.Series, p.Answer.Value), valueStyle(p))
+	b.number(sheet, col, row, p.Exact(), valueStyle(p))
 	b.link(sheet, col, row, b.absolute(p.Href))
 }
 
@@ -134,7 +134,7 @@ func valueStyle(p chart.Point) string {
 		return "partial"
 	case p.Answer.Status == ledger.Conflicting:
 		return "conflicting"
-	case p.Answer.Status == ledger.Derived:
+	case p.Fact != nil && p.StatusCode() != string(chart.Recorded), p.Answer.Status == ledger.Derived:
 		return "derived"
 	default:
 		return "amount"
@@ -145,7 +145,7 @@ func valueStyle(p chart.Point) string {
 func (b *book) particulars() []column {
 	known := func(write func(sheet string, col, row int, p chart.Point)) func(string, int, int, chart.Row) {
 		return func(sheet string, col, row int, r chart.Row) {
-			if len(r.Points) == 1 && r.Points[0].Answer.Series.Flow != "" {
+			if len(r.Points) == 1 && (r.Points[0].Fact != nil || r.Points[0].Answer.Series.Flow != "") {
 				write(sheet, col, row, r.Points[0])
 			}
 		}
@@ -165,17 +165,19 @@ func (b *book) particulars() []column {
 			}
 		})})
 	}
-	return append(out,
+	out = append(out,
 		column{b.Printer.T("chart.table.period"), 26, false, known(func(sheet string, col, row int, p chart.Point) {
-			b.text(sheet, col, row, b.Printer.Period(p.Answer.Period), "indent")
+			if period, ok := p.Period(); ok {
+				b.text(sheet, col, row, b.Printer.Period(period), "indent")
+			}
 		})},
 		column{b.Printer.T("chart.table.status"), 24, false, known(func(sheet string, col, row int, p chart.Point) {
-			status := p.Answer.Status
-			if !p.Known() {
-				status = ledger.Unknown
-			}
-			b.text(sheet, col, row, chart.StatusName(b.Printer, status), "indent")
-		})},
+			b.text(sheet, col, row, p.StatusText(b.Printer), "indent")
+		})})
+	if b.Chart.OfFacts() {
+		return out // a fact is no interval
+	}
+	return append(out,
 		column{b.Printer.T("chart.table.low"), 16, true, bound(func(a ledger.Answer) trade.Amount { return a.Low })},
 		column{b.Printer.T("chart.table.high"), 16, true, bound(func(a ledger.Answer) trade.Amount { return a.High })})
 }
@@ -229,6 +231,11 @@ func (b *book) notesSheet() {
 			style = "plain"
 		}
 		say(chart.StatusName(b.Printer, s), b.Printer.T("common.status."+string(s)+".about"), style)
+	}
+	if b.Chart.OfFacts() {
+		for _, s := range chart.FactStatuses() {
+			say(b.Printer.T("chart.status."+string(s)), b.Printer.T("chart.status."+string(s)+".about"), "plain")
+		}
 	}
 	say(b.Printer.T("report.partial"), b.Printer.T("report.partial.about"), "partial")
 	say(b.Printer.T("report.interval"), b.Printer.T("report.interval.about"), "plain")

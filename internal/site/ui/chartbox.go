@@ -28,23 +28,26 @@ func hasShare(c chart.Chart, column int) bool {
 }
 
 func pointHref(r *Request, p chart.Point) string {
-	if p.Href != "" || p.Answer.Series.Flow == "" {
+	if p.Href != "" || p.Fact != nil || p.Answer.Series.Flow == "" {
 		return p.Href
 	}
 	return r.AnswerHref(p.Answer, "")
 }
 
-func pointText(r *Request, p chart.Point) string {
-	if p.Text != "" {
-		return p.Text
+func pointText(r *Request, c chart.Chart, column int, p chart.Point) string {
+	if text := c.Value(r.Printer, column, p); text != "" {
+		return text
 	}
 	return r.AmountText(p.Answer)
 }
 
 // sortKey is the exact value for sorting; unknown values have none.
 func sortKey(p chart.Point) string {
-	if !p.Answer.Known() {
+	switch {
+	case !p.Known():
 		return ""
+	case p.Fact != nil:
+		return p.Exact()
 	}
 	return strconv.FormatInt(int64(p.Answer.Value), 10)
 }
