@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -48,8 +49,10 @@ func CountryName(iso3 string) trade.Text {
 // SearchCountries finds countries by code or name in either language, best
 // match first, names of the reader's language (id or en) before the other's.
 // An empty query finds nothing.
-func SearchCountries(query, lang string) []Country {
-	return search(loaded().countries, query, func(c Country) []entry {
+func SearchCountries(query, lang string) []Country { return countryFinder().find(query, lang) }
+
+var countryFinder = sync.OnceValue(func() *finder[Country] {
+	return newFinder(loaded().countries, func(c Country, lang string) []entry {
 		out := []entry{
 			{text: c.Name.In(lang)}, {text: c.Name.ID, group: 1}, {text: c.Name.EN, group: 1},
 			{text: c.ISO2, group: 3}, {text: c.ISO3, group: 3},
@@ -59,7 +62,7 @@ func SearchCountries(query, lang string) []Country {
 		}
 		return out
 	})
-}
+})
 
 // readCountries takes codes and names from the Unicode CLDR, as x/text holds
 // them, and puts the names of data/country_names.csv in place of those that

@@ -98,11 +98,15 @@ func SearchHeadings(query, lang string) []Heading {
 		}
 		return nil
 	}
-	found := search(headings().rows, query, func(h Heading) []entry {
-		return []entry{{text: h.Name.In(lang)}, {text: h.Name.ID, group: 1}, {text: h.Name.EN, group: 1}}
-	})
+	found := headingFinder().find(query, lang)
 	for i := range found {
 		found[i] = found[i].own()
 	}
 	return found
 }
+
+var headingFinder = sync.OnceValue(func() *finder[Heading] {
+	return newFinder(headings().rows, func(h Heading, lang string) []entry {
+		return []entry{{text: h.Name.In(lang)}, {text: h.Name.ID, group: 1}, {text: h.Name.EN, group: 1}}
+	})
+})

@@ -101,7 +101,11 @@ func SearchChapters(query, lang string) []Chapter {
 		}
 		return nil
 	}
-	return search(loaded().chapters, query, func(c Chapter) []entry {
+	return chapterFinder().find(query, lang)
+}
+
+var chapterFinder = sync.OnceValue(func() *finder[Chapter] {
+	return newFinder(loaded().chapters, func(c Chapter, lang string) []entry {
 		return []entry{
 			{text: c.Name.In(lang)},
 			{text: c.Words.In(lang), group: 1, words: true},
@@ -109,7 +113,7 @@ func SearchChapters(query, lang string) []Chapter {
 			{text: c.Words.ID, group: 3, words: true}, {text: c.Words.EN, group: 3, words: true},
 		}
 	})
-}
+})
 
 // leadingChapter reads the chapter of an HS code of two to ten digits, with
 // or without points: 27, 4412.33.
