@@ -19,6 +19,22 @@ const (
 	ComtradeJSON Kind = "comtrade-json"
 	BPSPivot     Kind = "bps-pivot"
 	Provincial   Kind = "provincial"
+	Summary      Kind = "summary" // sums over countries or over commodities
+)
+
+// Margin says over what the rows of a table were added up before they came to
+// us. Rows of different margins show the same trade from different sides and
+// must never be added to each other, nor to detailed rows.
+type Margin string
+
+// The margins.
+const (
+	Detailed  Margin = ""        // product and partner, as far as the file tells them
+	ByProduct Margin = "product" // a product, all partners together
+	ByPartner Margin = "partner" // a partner, all products together
+	BySector  Margin = "sector"  // a sector (oil and gas, farming, industry, mining)
+	ByUse     Margin = "use"     // what goods are for (raw material, capital, consumption)
+	ByPeriod  Margin = "period"  // all goods and all partners together
 )
 
 // System says in which list the code of a place is to be looked up.
@@ -47,6 +63,8 @@ type Row struct {
 	Reporter Place
 	Partner  Place
 	World    bool   // the row is a total over partners: never add it to them
+	Margin   Margin // what a summary table was added up over; empty for detailed rows
+	NonOil   bool   // the file says that oil and gas are left out of its figures
 	Product  string // digits of the code, leading zeros restored; empty for all goods
 	Edition  string // of the Harmonized System, H0 (1992) to H6 (2022); empty where the file does not say
 	Period   trade.Period
@@ -132,7 +150,7 @@ type Format interface {
 
 // formats lists what can be read. The first that recognises a file reads it.
 func formats() []Format {
-	return []Format{baciFormat{}, comtradeCSV{}, comtradeJSON{}, bpsFormat{}, provincialFormat{}}
+	return []Format{baciFormat{}, comtradeCSV{}, comtradeJSON{}, bpsFormat{}, provincialFormat{}, summaryFormat{}}
 }
 
 // Part is one file to be read: the file itself or a member of an archive.

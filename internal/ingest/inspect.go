@@ -46,13 +46,15 @@ type Counted struct {
 }
 
 // Total is a sum over rows that may be added: of one flow, period, level of
-// the HS and edition, and either of partners or of the World.
+// the HS, edition and margin, and either of partners or of the World.
 type Total struct {
 	Flow    trade.Flow // may be empty
 	Period  trade.Period
 	Level   int // digits of the codes; 0 for all goods
 	Edition string
 	World   bool
+	Margin  Margin
+	NonOil  bool
 	Rows    int
 	Value   trade.Amount // US cents, rounded once
 	Grams   int64
@@ -139,6 +141,8 @@ type totalKey struct {
 	level   int
 	edition string
 	world   bool
+	margin  Margin
+	nonOil  bool
 }
 
 type inspection struct {
@@ -172,11 +176,11 @@ func newInspection(name string) *inspection {
 // up is tried first.
 func (i *inspection) row(r *Row) {
 	i.report.Accepted++
-	k := totalKey{r.Flow, r.Period, len(r.Product), r.Edition, r.World}
+	k := totalKey{r.Flow, r.Period, len(r.Product), r.Edition, r.World, r.Margin, r.NonOil}
 	if i.last == nil || k != i.lastKey {
 		t, ok := i.totals[k]
 		if !ok {
-			t = &Total{Flow: k.flow, Period: k.period, Level: k.level, Edition: k.edition, World: k.world}
+			t = &Total{Flow: k.flow, Period: k.period, Level: k.level, Edition: k.edition, World: k.world, Margin: k.margin, NonOil: k.nonOil}
 			i.totals[k] = t
 		}
 		i.last, i.lastKey = t, k
@@ -226,7 +230,7 @@ func (i *inspection) finish() *Report {
 	}
 	slices.SortFunc(r.Totals, func(a, b Total) int {
 		return cmp.Or(cmp.Compare(a.Flow, b.Flow), cmp.Compare(a.Period.From, b.Period.From), cmp.Compare(a.Period.To, b.Period.To),
-			cmp.Compare(a.Level, b.Level), cmp.Compare(a.Edition, b.Edition))
+			cmp.Compare(a.Level, b.Level), cmp.Compare(a.Edition, b.Edition), cmp.Compare(a.Margin, b.Margin))
 	})
 	for code, n := range i.products {
 		if code == "" {

@@ -34,7 +34,18 @@ var placeNames = sync.OnceValue(func() map[string]string {
 })
 
 // isWorld reports whether a place stands for all partners.
-func isWorld(p Place) bool { return p.System == Comtrade && p.Code == "0" }
+func isWorld(p Place) bool {
+	switch p.System {
+	case Comtrade:
+		return p.Code == "0"
+	case PlaceNamed:
+		switch fold(p.Name) {
+		case "world", "dunia", "seluruhdunia", "total", "allcountries", "semuanegara":
+			return true
+		}
+	}
+	return false
+}
 
 // knownPlace reports whether our lists have a place. For a code: ISO 3166-1,
 // or one of those that CEPII and Comtrade add.

@@ -104,6 +104,21 @@ func money(b []byte) (cents, rest int64, f fault) {
 	return cents, micros(b) - cents*microCent, fine
 }
 
+// scaled reads an amount as cents, times 10^(scale-2), and what rounding to
+// cents took away in millionths of a cent: scale 2 for US$, 5 for thousand,
+// 8 for million US$.
+func scaled(b []byte, scale int) (cents, rest int64, f fault) {
+	cents, f = decimal(b, scale)
+	if f != fine || cents > 1e9 { // beyond ten million dollars digits behind the cent are noise
+		return cents, 0, f
+	}
+	fine6, f6 := decimal(b, scale+6)
+	if f6 != fine {
+		return cents, 0, fine
+	}
+	return cents, fine6 - cents*microCent, fine
+}
+
 // microCent is a cent in the unit of Row.Rest.
 const microCent = 1_000_000
 

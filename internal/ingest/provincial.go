@@ -171,10 +171,11 @@ func (r *provincialReader) what(row *Row) bool {
 	switch c := at(r.cells, l.country); c.kind {
 	case textual:
 		row.Partner = Place{PlaceNamed, "", c.text}
+		row.World = isWorld(row.Partner)
 	case blank, faulty:
 		r.out.remark(noPartner)
 	default:
-		r.refuse(l.country, trade.Text{ID: "nama negara", EN: "the name of a country"})
+		r.refuse(l.country, wantCountryName)
 		return false
 	}
 	if c := at(r.cells, l.region); c.kind == numeric || c.kind == textual {
@@ -211,9 +212,7 @@ func (r *provincialReader) when(row *Row) bool {
 		}
 		m = trade.MonthOf(y, month)
 	} else if m, ok = r.date.read(c); !ok {
-		r.refuse(l.date, trade.Text{
-			ID: "tanggal, seperti 2017-01-31 atau 31/01/2017", EN: "a date, such as 2017-01-31 or 31/01/2017",
-		})
+		r.refuse(l.date, wantDate)
 		return false
 	}
 	if given && month != m.Number() {

@@ -180,30 +180,3 @@ func TestEastJava(t *testing.T) {
 		}
 	}
 }
-
-// The summaries and press tables are refused, each with what it is.
-func TestEastJavaSummaries(t *testing.T) {
-	dir := filepath.Dir(testData(t, "region/jatim/bps10komoditiexim__6bc764.xlsx").Data.(*os.File).Name())
-	files, err := filepath.Glob(dir + "/*.xlsx")
-	if err != nil || len(files) != 22 {
-		t.Fatalf("%d workbooks, %v", len(files), err)
-	}
-	summaries := 0
-	for _, f := range files {
-		src := testData(t, "region/jatim/"+filepath.Base(f))
-		if src.Size > 100<<10 { // one of the long ones, which TestEastJava reads
-			continue
-		}
-		r := one(t, src)
-		if r.Kind == Provincial {
-			continue
-		}
-		summaries++
-		if x := r.Refusals[0]; r.Accepted != 0 || x.Sheet == "" || x.Expected.EN[:26] != "detail by HS code and coun" {
-			t.Errorf("%s: %s", r.File, x.Error())
-		}
-	}
-	if summaries != 14 {
-		t.Errorf("%d summaries were recognised, want 14", summaries)
-	}
-}

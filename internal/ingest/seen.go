@@ -77,7 +77,7 @@ func (s *seen) count() (repeated, identical int, first []int) {
 func hash(r *Row) (uint64, uint32) {
 	h := uint64(0x9e3779b97f4a7c15)
 	for _, s := range [...]string{
-		string(r.Flow), r.Product, r.Edition, r.Reporter.Code, r.Partner.Code, r.Partner.Name, r.Port, r.Industry, r.Sector, r.Region,
+		string(r.Flow), r.Product, r.Edition, r.Reporter.Code, r.Partner.Code, r.Partner.Name, r.Port, r.Industry, r.Sector, r.Region, string(r.Margin),
 	} {
 		h = text64(h, s)
 	}

@@ -7,20 +7,8 @@ import (
 )
 
 // unknownSheets says of a workbook that no format recognises what it looks
-// like. Summary tables of provincial offices are recognised so that they can
-// be refused in plain words: they state no unit, their dates are filled down
-// day by day, and totals stand beside their parts.
+// like.
 func unknownSheets(sheets []sheetSample) error {
-	for _, sh := range sheets {
-		if what, ok := summary(sh); ok {
-			r := refused(what.found, trade.Text{
-				ID: "data rinci per kode HS dan negara; ini " + what.name.ID + ", yang belum dibaca",
-				EN: "detail by HS code and country; this is " + what.name.EN + ", which is not read yet",
-			})
-			r.Sheet = sh.name
-			return r
-		}
-	}
 	found := ""
 	for _, sh := range sheets {
 		if len(sh.rows) > 0 {
@@ -47,58 +35,90 @@ func joined(cells []cell) string {
 	return strings.Join(out, " | ")
 }
 
-type recognised struct {
-	name  trade.Text
-	found string
+// listTitles are the headings of lists of sums, folded.
+var listTitles = map[string]string{
+	"nohskomoditi": "code", "kodehs": "code", "uraian": "name", "negara": "name", "thblntgl": "date", "nilai": "value",
+	"eksporimpor": "flow", "migasnonmigas": "name",
 }
 
-// summary recognises the tables S1 to S3 and W1, W2 by their headings or, where
-// they have none, by what stands in their columns.
-func summary(sh sheetSample) (recognised, bool) {
-	for _, cells := range sh.rows[:min(len(sh.rows), 6)] {
-		heads := map[string]bool{}
-		for _, c := range cells {
-			heads[fold(c.text)] = true
+// findSummary recognises the tables S1 to S3 and W1, W2 by their headings or,
+// where they have none, by what stands in their columns.
+func findSummary(sh sheetSample) (summaryTable, bool) {
+	for n, cells := range sh.rows[:min(len(sh.rows), 6)] {
+		if t, ok := headedSummary(cells); ok {
+			t.heading = sh.line[n]
+			return t, true
 		}
-		has := func(names ...string) bool {
-			for _, n := range names {
-				if !heads[n] {
-					return false
-				}
-			}
-			return true
-		}
-		var name trade.Text
-		switch {
-		case has("nohskomoditi", "nilai"), has("uraian", "thblntgl", "nilai"):
-			name = summaryCommodities
-		case has("migasnonmigas", "nilai"):
-			name = summaryOil
-		case has("negara", "thblntgl", "nilai"):
-			name = summaryCountries
-		case has("hs", "uraian") && len(cells) > 6:
-			name = pressCommodities
-		case heads["negara"] && len(cells) > 6:
-			name = pressCountries
-		default:
-			continue
-		}
-		return recognised{name, joined(cells)}, true
 	}
 	for _, cells := range sh.rows[:min(len(sh.rows), 3)] {
-		if name, ok := bareSummary(cells); ok {
-			return recognised{name, joined(cells)}, true
+		if t, ok := bareSummary(cells); ok {
+			return t, true
 		}
 	}
-	return recognised{}, false
+	return summaryTable{}, false
 }
 
-func bareSummary(cells []cell) (trade.Text, bool) {
-	if len(cells) == 4 && cells[0].kind == textual && cells[1].kind == numeric && flowWord(cells[3].text) != "" {
-		return summaryCountries, true
+func headedSummary(cells []cell) (summaryTable, bool) {
+	heads := map[string]int{}
+	column := map[string]int{"code": -1, "name": -1, "date": -1, "value": -1, "flow": -1, "group": -1}
+	periods := 0
+	for i, c := range cells {
+		if c.kind != textual {
+			continue
+		}
+		f := fold(c.text)
+		if _, ok := heads[f]; !ok {
+			heads[f] = i
+		}
+		if field := listTitles[f]; field != "" && column[field] < 0 {
+			column[field] = i
+		} else if f == "migasnonmigas" {
+			column["group"] = i
+		}
+		if _, ok := periodWords(c.text); ok {
+			periods++
+		}
 	}
-	if len(cells) < 8 || len(cells) > 16 {
-		return trade.Text{}, false
+	has := func(names ...string) bool {
+		for _, n := range names {
+			if _, ok := heads[n]; !ok {
+				return false
+			}
+		}
+		return true
+	}
+	t := summaryTable{column: column}
+	_, weight := heads["berat"]
+	switch {
+	case weight:
+		return t, false // a detailed table that lacks a column
+	case has("nohskomoditi", "thblntgl", "nilai"), has("kodehs", "uraian", "thblntgl", "nilai"):
+		t.code, t.name = "S2", summaryCommodities
+	case has("migasnonmigas", "thblntgl", "nilai"):
+		t.code, t.name = "S1", summarySectors
+	case has("negara", "thblntgl", "nilai") && column["code"] < 0:
+		t.code, t.name = "S3", summaryCountries
+	case has("hs", "uraian") && periods > 0:
+		t.code, t.name = "W1", pressCommodities
+		column["code"], column["name"] = heads["hs"], heads["uraian"]
+	case has("negara") && periods > 0:
+		t.code, t.name = "W2", pressCountries
+		column["name"] = heads["negara"]
+	default:
+		return t, false
+	}
+	return t, true
+}
+
+// bareSummary recognises tables without headings.
+func bareSummary(cells []cell) (summaryTable, bool) {
+	t := summaryTable{column: map[string]int{"code": -1, "name": 0, "date": 1, "value": 2, "flow": 3, "group": -1}}
+	if len(cells) == 4 && cells[0].kind == textual && cells[1].kind == numeric && flowWord(cells[3].text) != "" {
+		t.code, t.name = "S3", summaryCountries
+		return t, true
+	}
+	if len(cells) < 7 || len(cells) > 16 {
+		return t, false
 	}
 	amounts := 0
 	for _, c := range cells[2:7] {
@@ -109,19 +129,20 @@ func bareSummary(cells []cell) (trade.Text, bool) {
 	_, _, _, isCode := product([]byte(cells[0].text), 2)
 	switch {
 	case amounts < 5 || cells[1].kind != textual && cells[0].kind != textual:
-		return trade.Text{}, false
-	case isCode && cells[1].kind == textual:
-		return pressTable, true
+		return t, false
+	case isCode && cells[1].kind == textual && !knownName(cells[1].text):
+		t.code, t.name = "W1", pressCommodities
+		t.column["code"], t.column["name"] = 0, 1
 	default:
-		return pressCountries, true
+		t.code, t.name = "W2", pressCountries
 	}
+	return t, true
 }
 
 var (
-	summaryCommodities = trade.Text{ID: "ringkasan sepuluh komoditas (S2)", EN: "a summary of ten commodities (S2)"}
-	summaryOil         = trade.Text{ID: "ringkasan migas dan nonmigas (S1)", EN: "a summary of oil and gas and others (S1)"}
-	summaryCountries   = trade.Text{ID: "ringkasan menurut negara (S3)", EN: "a summary by country (S3)"}
-	pressCommodities   = trade.Text{ID: "tabel siaran pers menurut komoditas (W1)", EN: "a press table of commodities (W1)"}
-	pressCountries     = trade.Text{ID: "tabel siaran pers menurut negara (W2)", EN: "a press table of countries (W2)"}
-	pressTable         = trade.Text{ID: "tabel siaran pers menurut komoditas atau negara (W1 atau W2)", EN: "a press table of commodities or countries (W1 or W2)"}
+	summaryCommodities = trade.Text{ID: "ringkasan sepuluh komoditas (S2)", EN: "summary of ten commodities (S2)"}
+	summarySectors     = trade.Text{ID: "ringkasan migas dan sektor nonmigas (S1)", EN: "summary of oil and gas and other sectors (S1)"}
+	summaryCountries   = trade.Text{ID: "ringkasan menurut negara (S3)", EN: "summary by country (S3)"}
+	pressCommodities   = trade.Text{ID: "tabel siaran pers menurut komoditas (W1)", EN: "press table of commodities (W1)"}
+	pressCountries     = trade.Text{ID: "tabel siaran pers menurut negara (W2)", EN: "press table of countries (W2)"}
 )
