@@ -2,5 +2,3 @@
 // runs plans on them. DuckDB works in memory over the Parquet files; it needs
 // no server and no network, and loads no extension beyond those built in.
 package duck
-
-import _ "github.com/duckdb/duckdb-go/v2" // the driver
