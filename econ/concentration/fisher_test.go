@@ -83,7 +83,7 @@ func ExamplePriceVolume() {
 		[]float64{660, 800}, []float64{1.2, 0.8})
 	fmt.Printf("value %+.1f%%, price %+.1f%%, volume %+.1f%%\n",
 		100*(s.Value-1), 100*(s.Price-1), 100*(s.Volume-1))
-	// Output: value +12.3%, price +18.1%, volume -4.9%
+	// Output: value +12.3%, price +18.5%, volume -5.2%
 }
 
 func near(t *testing.T, what string, got, want float64) {
