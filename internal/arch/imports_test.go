@@ -79,6 +79,12 @@ var rules = []rule{
 		why:    "a reader turns bytes into rows or refusals; who opens the file and what becomes of the rows is not its concern",
 	},
 	{
+		part: "internal/jobs", own: []string{"internal/trade"},
+		others: []string{"github.com/gofrs/flock"},
+		never:  []string{"net", "database"},
+		why:    "the queue carries any long work: what a job does is given to it, so it knows none of it",
+	},
+	{
 		part:   "internal/chart",
 		own:    []string{"internal/trade", "internal/ledger", "internal/i18n", "internal/refdata", "internal/chart"},
 		others: []string{"github.com/a-h/templ"}, // how the drawing is written into a page
