@@ -1,6 +1,7 @@
-// Package refdata names the codes of trade in both languages: sections,
-// chapters and headings of the Harmonized System, countries and territories,
-// with the source of each table. Tables are embedded CSV files, described in
+// Package refdata names the codes of trade in both languages: editions,
+// sections, chapters and headings of the Harmonized System, countries and the
+// other places that trade files have, blocs and regions of the world, with the
+// source of each table. Tables are embedded CSV files, described in
 // data/README.md.
 package refdata
 
