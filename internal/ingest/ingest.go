@@ -46,6 +46,9 @@ const (
 	NoPlace    System = ""
 	CEPII      System = "cepii"    // country_codes of BACI
 	Comtrade   System = "comtrade" // reporters and partners of UN Comtrade
+	M49        System = "m49"      // numbers of the United Nations, ISO 3166-1
+	ISO3       System = "iso3"     // three letters, ISO 3166-1
+	ISO2       System = "iso2"     // two letters, ISO 3166-1
 	PlaceNamed System = "name"     // no code, a name as the file writes it
 )
 

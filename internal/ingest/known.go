@@ -1,43 +1,31 @@
 package ingest
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
-	"sync"
-
 	"muara/internal/refdata"
+	"muara/internal/trade"
 )
 
-// numbered are the codes of CEPII and UN Comtrade that differ from ISO 3166-1
-// numeric, with ISO3 where the place is a country today, empty where it is a
-// former country or a group of places.
-//
-// Source: country_codes of BACI V202401; partner areas of UN Comtrade.
-var numbered = map[int]string{
-	251: "FRA", 579: "NOR", 699: "IND", 757: "CHE", 842: "USA", 381: "ITA", 490: "TWN",
-	58: "", 200: "", 278: "", 280: "", 530: "", 532: "", 588: "", 590: "", 591: "PAN", 658: "", 711: "", 717: "", 720: "", 736: "",
-	810: "", 835: "", 866: "", 868: "", 886: "", 890: "", 891: "",
-	97: "", 290: "", 472: "", 473: "", 492: "", 527: "", 536: "", 568: "", 577: "", 636: "", 637: "", 837: "", 838: "", 839: "",
-	849: "", 879: "", 899: "",
-}
+// world is the code of all places together.
+const world = "WLD"
 
-// placeNames finds countries by the names that files use, folded.
-var placeNames = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
-	for _, c := range refdata.Countries() {
-		for _, name := range append([]string{c.Name.ID, c.Name.EN, c.ISO3}, c.Words...) {
-			out[refdata.Fold(name)] = c.ISO3
-		}
+// Resolve returns the code of the place in three letters, as refdata.PlaceOf
+// knows it: IDN, WLD for all places together, S19 for what CEPII calls other
+// Asia. ok is false for places that nobody knows and for the zero Place.
+func (p Place) Resolve() (code string, ok bool) {
+	var known refdata.Place
+	if p.System == PlaceNamed {
+		known, ok = refdata.PlaceNamed(p.Name)
+	} else if p.System != NoPlace {
+		known, ok = refdata.PlaceBy(string(p.System), p.Code)
 	}
-	return out
-})
+	return known.Code, ok
+}
 
 // isWorld reports whether a place stands for all partners.
 func isWorld(p Place) bool {
 	switch p.System {
-	case Comtrade:
-		return p.Code == "0"
+	case Comtrade, M49: // 0 in Comtrade, 1 in M49
+		return p.Code == "0" || p.System == M49 && p.Code == "1"
 	case PlaceNamed:
 		switch fold(p.Name) {
 		case "world", "dunia", "seluruhdunia", "total", "allcountries", "semuanegara":
@@ -47,40 +35,21 @@ func isWorld(p Place) bool {
 	return false
 }
 
-// knownPlace reports whether our lists have a place. For a code: ISO 3166-1,
-// or one of those that CEPII and Comtrade add.
+// knownPlace reports whether our lists have a place.
 func knownPlace(p Place) bool {
-	if p.System == PlaceNamed {
-		return knownName(p.Name)
-	}
-	n, err := strconv.Atoi(p.Code)
-	if err != nil {
-		return false
-	}
-	if _, ok := numbered[n]; ok {
-		return true
-	}
-	_, ok := refdata.CountryByNumeric(fmt.Sprintf("%03d", n))
+	_, ok := p.Resolve()
 	return ok
 }
 
-// knownName looks a name up as written and with what stands behind a comma in
-// front: KOREA, REPUBLIC OF is Republic of Korea.
+// knownName reports whether a text is the name of a place.
 func knownName(name string) bool {
-	names := placeNames()
-	if _, ok := names[refdata.Fold(name)]; ok {
-		return true
-	}
-	first, rest, found := strings.Cut(name, ",")
-	if !found {
-		return false
-	}
-	_, ok := names[refdata.Fold(strings.TrimSpace(rest)+" "+first)]
+	_, ok := refdata.PlaceNamed(name)
 	return ok
 }
 
-// knownProduct reports whether the chapter of a code exists. Chapters 98 and
-// 99 hold national lines and what is not specified (9999, 999999).
+// knownProduct reports whether a code exists: its chapter and, where it has
+// four digits or more, its heading. Chapters 98 and 99 hold national lines and
+// what is not specified (9999, 999999), which no list names.
 func knownProduct(code string) bool {
 	if len(code) < 2 {
 		return false
@@ -91,3 +60,34 @@ func knownProduct(code string) bool {
 	_, ok := refdata.ChapterOf(code[:2])
 	return ok
 }
+
+// inEdition reports whether an edition of the HS has the heading of a code; ok
+// where that cannot be told, because the list of headings does not reach back
+// to the edition or knows nothing of the code.
+func inEdition(code, edition string) bool {
+	if len(code) < 4 || edition != "H5" && edition != "H6" {
+		return true
+	}
+	h, ok := refdata.HeadingOf(code[:4])
+	if !ok {
+		return true
+	}
+	for _, e := range h.Editions {
+		if known, ok := refdata.EditionOf(e); ok && known.Code == edition {
+			return true
+		}
+	}
+	return false
+}
+
+// editionCode reads an edition of the HS as files and people write it: H5,
+// 2017, HS 2017; empty where it is none.
+func editionCode(s string) string {
+	if e, ok := refdata.EditionOf(s); ok {
+		return e.Code
+	}
+	return ""
+}
+
+// period of a row that is one month.
+func oneMonth(m trade.Month) trade.Period { return trade.Period{From: m, To: m} }
