@@ -9,8 +9,9 @@ import (
 // Engine runs plans on the tables of a release. Engines agree to the cent; the
 // cases of factstest hold them to it.
 type Engine interface {
-	// Run answers a plan. The frame has the plan's dimensions and measures in
-	// their order. It ends early, with the context's error, when the context
+	// Run answers a plan of NewPlan. The frame has the plan's dimensions,
+	// measures and notes in their order. It may be shared with others: do not
+	// change it. Run ends early, with the context's error, when the context
 	// does.
 	Run(ctx context.Context, s *Schema, p *Plan) (*Frame, error)
 }
@@ -31,6 +32,15 @@ type Schema struct {
 }
 
 // Table is one stored form of the facts, cut by year.
+//
+// Its columns are named after dimensions and measures: year (whole number),
+// month (1 to 12, 0 for a row of the whole year; only where the data set is
+// monthly), the other dimensions as text without nulls, the product under the
+// name of the finest level that the table keeps; then value (US cents), rest
+// (millionths of a cent, where the schema is Fine) and weight (grams, null
+// where no row has one). A table of sums, which is every table that does not
+// keep all dimensions of the first, also has weighed (US cents of the rows
+// with a weight, with its own weighed_rest where the schema is Fine) and rows.
 type Table struct {
 	Name  string // base, product, reporter-product, ...
 	Dims  []Dim  // what it keeps; finer product levels include the coarser
@@ -65,16 +75,19 @@ type Plan struct {
 	Table    string
 	By       []Dim      // stored dimensions only
 	Measures []Measure  // base measures only
-	Where    []Filter   // stored dimensions only; codes of products as prefixes of any even length
+	Where    []Filter   // stored dimensions only, without Year and Month; values sorted
 	Months   []MonthSet // years and months wanted; none for all
+	Nothing  bool       // no row can match: a period that the release does not reach
 	Order    []Order
 	Limit    int // 0 for no limit
 	Offset   int
+	Notes    []Note // what the planner has to say of the answer
 }
 
-// MonthSet names months of one year as bits, bit 0 for January. Annual data
-// match a year that is wanted whole.
+// MonthSet names months of one year as bits, bit 0 for January. Rows that hold
+// a whole year match a year that is wanted whole.
 type MonthSet struct {
+	Flow   trade.Flow // empty for both
 	Year   int
 	Months uint16
 }

@@ -7,7 +7,7 @@ type Frame struct {
 	Codes   [][]string // one slice for each of Dims; codes share their memory
 	Columns []Column
 	More    bool   // rows beyond Limit exist
-	Total   int    // rows without Limit and Offset, -1 where it was not counted
+	Total   int    // rows without Limit and Offset, -1 where it was not counted: on an empty page beyond the first
 	Notes   []Note // what a reader must know: months compared, rows left out
 }
 
