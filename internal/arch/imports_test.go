@@ -85,6 +85,11 @@ var rules = []rule{
 		why:    "the queue carries any long work: what a job does is given to it, so it knows none of it",
 	},
 	{
+		part: "internal/fetch", own: []string{"internal/trade", "internal/refdata"},
+		never: []string{"database"},
+		why:   "fetching brings files to a folder; the readers of ingest take them from there",
+	},
+	{
 		part:   "internal/chart",
 		own:    []string{"internal/trade", "internal/ledger", "internal/i18n", "internal/refdata", "internal/chart"},
 		others: []string{"github.com/a-h/templ"}, // how the drawing is written into a page
@@ -115,7 +120,7 @@ var rules = []rule{
 	{
 		part: "internal/cli",
 		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
-			"internal/chart", "internal/report", "internal/office", "internal/config", "internal/ingest"},
+			"internal/chart", "internal/report", "internal/office", "internal/config", "internal/ingest", "internal/fetch"},
 		others: []string{"github.com/alecthomas/kong"},
 		never:  []string{"net/http", "database"},
 		why:    "a command decodes, calls one method of the office, the pack or the readers of files, and prints; it knows no pages",
