@@ -79,6 +79,12 @@ var rules = []rule{
 		why:    "a reader turns bytes into rows or refusals; who opens the file and what becomes of the rows is not its concern",
 	},
 	{
+		part: "internal/nomen", own: []string{"internal/trade", "internal/refdata", "internal/ingest"},
+		others: []string{"github.com/klauspost/compress", "golang.org/x/text"},
+		never:  []string{"net", "database"},
+		why:    "nomenclatures are lists that a user brings: they are read, kept in a folder of their own and asked, by whoever shows codes",
+	},
+	{
 		part: "internal/jobs", own: []string{"internal/trade"},
 		others: []string{"github.com/gofrs/flock"},
 		never:  []string{"net", "database"},
