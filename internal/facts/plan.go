@@ -49,7 +49,7 @@ func NewPlan(s *Schema, r PlanRequest) (*Plan, error) {
 	if p.Nothing {
 		p.Months = nil
 	}
-	return p, s.choose(p)
+	return p, s.Choose(p)
 }
 
 // months are the months wanted, all where they are not limited.

@@ -100,11 +100,21 @@ func (s *Schema) Answers(p *Plan) []*Table {
 	needs := p.needs()
 	var out []*Table
 	for i := range s.Tables {
-		if t := &s.Tables[i]; !slices.ContainsFunc(needs, func(d Dim) bool { return !t.keeps(d) }) {
+		t := &s.Tables[i]
+		if !slices.ContainsFunc(needs, func(d Dim) bool { return !t.keeps(d) || s.lost(t, d) }) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// lost reports whether a table cannot tell a level because it was summed at a
+// finer one that some codes do not reach: 27 has no heading, but a chapter.
+func (s *Schema) lost(t *Table, d Dim) bool {
+	digits, isLevel := Digits(d)
+	has, _ := Digits(t.Level())
+	return isLevel && digits != 0 && digits < has &&
+		slices.ContainsFunc(s.Levels, func(n int) bool { return n < has })
 }
 
 // Table finds a table by its name, nil where there is none.
@@ -132,8 +142,9 @@ func (p *Plan) Files(s *Schema) []TableFile {
 	return out
 }
 
-// choose sets the table that answers with the fewest rows read.
-func (s *Schema) choose(p *Plan) error {
+// Choose sets the table of a plan: the one that answers it with the fewest rows
+// read.
+func (s *Schema) Choose(p *Plan) error {
 	best := int64(-1)
 	for _, t := range s.Answers(p) {
 		p2 := Plan{Table: t.Name, Months: p.Months}
