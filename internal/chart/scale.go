@@ -32,8 +32,11 @@ func roundStep(x float64) float64 {
 }
 
 // Extent returns the least and the greatest known value of a chart, and
-// whether there is any.
+// whether there is any; of stacked areas the greatest height of the stack.
 func (c Chart) Extent() (lo, hi float64, ok bool) {
+	if c.Kind == Areas {
+		return c.stackExtent()
+	}
 	for _, r := range c.Rows {
 		for _, p := range r.Points {
 			v, known := p.Value()
@@ -49,6 +52,21 @@ func (c Chart) Extent() (lo, hi float64, ok bool) {
 	return lo, hi, ok
 }
 
+// stackExtent sums the known values above zero of every row: a part below
+// zero has no place in a stack.
+func (c Chart) stackExtent() (lo, hi float64, ok bool) {
+	for _, r := range c.Rows {
+		sum := 0.0
+		for _, p := range r.Points {
+			v, known := p.Value()
+			ok = ok || known
+			sum += math.Max(v, 0)
+		}
+		hi = math.Max(hi, sum)
+	}
+	return 0, hi, ok
+}
+
 // Colors is how many colours the categorical palette has.
 const Colors = 8
 
@@ -62,9 +80,53 @@ func (c Chart) ColorOf(row int) int {
 	case r.Color >= 1 && r.Color <= Colors:
 		return r.Color
 	}
+	if r.Group != "" {
+		for i, n := range c.Nodes {
+			if n.Key == r.Group {
+				return colorAt(c.Nodes, i)
+			}
+		}
+	}
 	place := 0
 	for _, before := range c.Rows[:row] {
 		if !before.Muted {
+			place++
+		}
+	}
+	if place >= Colors {
+		return 0
+	}
+	return place + 1
+}
+
+// HeadColor returns the colour of a column of values: that of its head, or
+// the palette in order, beyond its end from the first again.
+func (c Chart) HeadColor(col int) int {
+	if col >= len(c.Heads) {
+		return col%Colors + 1
+	}
+	switch h := c.Heads[col]; {
+	case h.Muted:
+		return 0
+	case h.Color >= 1 && h.Color <= Colors:
+		return h.Color
+	}
+	return col%Colors + 1
+}
+
+// NodeColor returns the colour of a node, 0 for grey, as ColorOf does of rows.
+func (c Chart) NodeColor(node int) int { return colorAt(c.Nodes, node) }
+
+func colorAt(nodes []Node, i int) int {
+	switch n := nodes[i]; {
+	case n.Muted:
+		return 0
+	case n.Color >= 1 && n.Color <= Colors:
+		return n.Color
+	}
+	place := 0
+	for _, n := range nodes[:i] {
+		if !n.Muted {
 			place++
 		}
 	}

@@ -3,6 +3,7 @@ package draw
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -25,7 +26,7 @@ type drawing struct {
 // inline styles.
 func Picture(c chart.Chart, p i18n.Printer) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, out io.Writer) error {
-		d := &drawing{c: c, p: p, id: safeID(c.ID)}
+		d := &drawing{c: written(c, p), p: p, id: safeID(c.ID)}
 		d.picture()
 		_, err := out.Write(d.buf.Bytes())
 		return err
@@ -49,8 +50,18 @@ func (d *drawing) picture() {
 		d.linesPicture()
 	case chart.Stacked:
 		d.stackPicture()
+	case chart.Areas:
+		d.areasPicture()
 	case chart.Treemap:
 		d.treemapPicture()
+	case chart.Sankey:
+		d.sankeyPicture()
+	case chart.Scatter:
+		d.scatterPicture()
+	case chart.Multiples:
+		d.multiplesPicture()
+	case chart.Heat:
+		d.heatPicture()
 	default: // bars, and what a map says where it cannot be drawn
 		d.barsPicture()
 	}
@@ -79,8 +90,8 @@ func (d *drawing) series() int {
 	return n
 }
 
-// column names a column of values.
-func (d *drawing) column(i int) string {
+// colName names a column of values.
+func (d *drawing) colName(i int) string {
 	if i < len(d.c.Columns) {
 		return d.c.Columns[i]
 	}
@@ -95,13 +106,38 @@ func point(r chart.Row, i int) chart.Point {
 	return chart.Point{}
 }
 
-// disputed marks a value on which sources disagree.
-const disputed = "≠"
+// disputed marks a value on which sources disagree, about one that is
+// estimated.
+const disputed, about = "≠", "≈"
 
 // caption is the text of a point's value in a picture.
 func (d *drawing) caption(pt chart.Point) string {
-	if pt.Known() && pt.Answer.Status == ledger.Conflicting {
+	switch {
+	case !pt.Known():
+	case pt.Fact == nil && pt.Answer.Status == ledger.Conflicting:
 		return pt.Text + " " + disputed
+	case pt.Fact != nil && pt.Fact.Status == chart.Estimated:
+		return pt.Text + " " + about
 	}
 	return pt.Text
+}
+
+// written returns the chart with the text of every fact set.
+func written(c chart.Chart, p i18n.Printer) chart.Chart {
+	if !c.OfFacts() {
+		return c
+	}
+	c.Rows = slices.Clone(c.Rows)
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		blank := func(pt chart.Point) bool { return pt.Text == "" && pt.Known() }
+		if !slices.ContainsFunc(r.Points, blank) {
+			continue
+		}
+		r.Points = slices.Clone(r.Points)
+		for col := range r.Points {
+			r.Points[col].Text = c.Value(p, col, r.Points[col])
+		}
+	}
+	return c
 }

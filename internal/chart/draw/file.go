@@ -24,7 +24,7 @@ const (
 // colours, title, key, source, address and licence within it. The size is
 // that of a slide or half a page; text has 12 px or more.
 func SVG(c chart.Chart, o Options) []byte {
-	d := &drawing{c: c, p: o.Printer, id: safeID(c.ID)}
+	d := &drawing{c: written(c, o.Printer), p: o.Printer, id: safeID(c.ID)}
 	d.file, d.left, d.width, d.base = true, sheetMargin, sheetWidth-2*sheetMargin, o.Origin
 	y := d.heading(sheetMargin)
 	y = d.sheet(y + 8)
@@ -94,9 +94,17 @@ func (d *drawing) sheet(y float64) float64 {
 	case chart.Columns:
 		return d.columnsSheet(y)
 	case chart.Lines:
-		y = d.keySheet(y, d.lineKey())
-		f := d.newFrame(valueRoom, 300, true)
-		return d.shifted(y, f.manyHeight(), f.lines)
+		return d.linesSheet(y)
+	case chart.Areas:
+		return d.areasSheet(y)
+	case chart.Sankey:
+		return d.sankeySheet(y)
+	case chart.Scatter:
+		return d.scatterSheet(y)
+	case chart.Multiples:
+		return d.multiplesSheet(y)
+	case chart.Heat:
+		return d.heatSheet(y)
 	case chart.Stacked:
 		return d.stackSheet(y)
 	case chart.Treemap:
@@ -126,8 +134,9 @@ func (d *drawing) columnsSheet(y float64) float64 {
 }
 
 func (d *drawing) treemapSheet(y float64) float64 {
-	const height = 460
-	y = d.shifted(y+8, height, func() { d.treemap(rect{w: d.width, h: height}, d.width) })
+	const height = 500
+	y = d.keySheet(y, d.nodeItems())
+	y = d.shifted(y+8, height, func() { d.treemap(rect{w: d.width, h: height}, d.width, wideTiles) })
 	if _, left, _ := d.parts(); len(left) > 0 {
 		y = d.paragraph(d.p.T("chart.not-drawn", list(left)), "source", 12, y+4, 18)
 	}

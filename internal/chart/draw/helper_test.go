@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -82,6 +83,7 @@ func every() map[string]chart.Chart {
 	for _, kind := range []chart.Kind{chart.Columns, chart.Lines, chart.Bars, chart.Stacked, chart.Treemap, chart.Map} {
 		out[string(kind)] = balance(kind)
 	}
+	maps.Copy(out, factKinds())
 	return out
 }
 
@@ -142,6 +144,17 @@ func within(n *html.Node, accept func(*html.Node) bool) bool {
 		}
 	}
 	return false
+}
+
+// visible is the text of a link without what only shows under the pointer.
+func visible(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && !within(d, tagged("title")) {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
 }
 
 func textOf(n *html.Node) string {

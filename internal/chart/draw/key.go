@@ -14,6 +14,8 @@ type keyItem struct {
 	broken bool   // a line with a gap
 	hollow bool   // the open marker of a line
 	symbol string // a sign as it stands beside a value
+	href   string // a view of what it names, may be empty
+	series bool   // names a column of values, which the ends of lines may do instead
 }
 
 // keyItems lists only what the picture shows.
@@ -21,7 +23,7 @@ func (d *drawing) keyItems(paintOf func(series int) paint) []keyItem {
 	var items []keyItem
 	if !d.single() {
 		for i := range d.series() {
-			it := keyItem{text: d.column(i)}
+			it := keyItem{text: d.colName(i), href: d.head(i).Href, series: true}
 			if d.c.Kind == chart.Lines {
 				it.line = i + 1
 			} else {
@@ -31,7 +33,7 @@ func (d *drawing) keyItems(paintOf func(series int) paint) []keyItem {
 			items = append(items, it)
 		}
 	}
-	partial, unknown, dispute := d.marks()
+	partial, unknown, dispute, estimate := d.marks()
 	if partial {
 		p := paintOf(0)
 		p.hatch, p.grain = true, false
@@ -43,20 +45,24 @@ func (d *drawing) keyItems(paintOf func(series int) paint) []keyItem {
 	if dispute {
 		items = append(items, keyItem{text: d.p.T("chart.conflict"), symbol: disputed})
 	}
+	if estimate {
+		items = append(items, keyItem{text: d.p.T("chart.status.estimated"), symbol: about})
+	}
 	return items
 }
 
 // marks reports which marks the chart's points need.
-func (d *drawing) marks() (partial, unknown, dispute bool) {
+func (d *drawing) marks() (partial, unknown, dispute, estimate bool) {
 	for _, r := range d.c.Rows {
 		for i := range d.series() {
 			pt := point(r, i)
 			partial = partial || pt.Known() && pt.Partial
 			unknown = unknown || !pt.Known()
 			dispute = dispute || pt.Answer.Status == ledger.Conflicting
+			estimate = estimate || pt.StatusCode() == string(chart.Estimated)
 		}
 	}
-	return partial, unknown, dispute
+	return partial, unknown, dispute, estimate
 }
 
 // key writes the key of a page's picture, nothing where there is nothing to
@@ -67,7 +73,11 @@ func (d *drawing) key(items []keyItem) {
 	}
 	d.open("ul", "class", "pic-key", "aria-label", d.p.T("chart.legend"))
 	for _, it := range items {
-		d.open("li")
+		class := ""
+		if it.series && d.named() {
+			class = "series"
+		}
+		d.open("li", "class", class)
 		if it.symbol != "" {
 			d.word("span", it.symbol, "class", "dispute", "aria-hidden", "true")
 		} else {
@@ -75,7 +85,11 @@ func (d *drawing) key(items []keyItem) {
 			d.swatch(it, 0, 0)
 			d.close("svg")
 		}
-		d.word("span", it.text)
+		if it.href != "" {
+			d.word("a", it.text, "href", safeURL(it.href))
+		} else {
+			d.word("span", it.text)
+		}
 		d.close("li")
 	}
 	d.close("ul")
@@ -87,7 +101,7 @@ func (d *drawing) swatch(it keyItem, x, y float64) {
 	case it.paint != nil:
 		d.leaf("rect", append([]string{"x", num(x), "y", num(y), "width", "24", "height", "12"}, d.attrs(*it.paint)...)...)
 	case it.line > 0:
-		d.leaf("path", "class", "line "+stroke(it.line), "stroke-dasharray", dashes[(it.line-1)%len(dashes)],
+		d.leaf("path", "class", "line "+stroke(d.c.HeadColor(it.line-1)), "stroke-dasharray", dash(it.line-1),
 			"d", "M"+num(x)+" "+num(y+6)+"h24")
 		d.marker(it.line, num(x+12), num(y+6), 4, false)
 	case it.broken:

@@ -11,15 +11,40 @@ import (
 // dashes tell lines apart without colour; the first is solid.
 var dashes = []string{"", "8 4", "2 5", "10 3 2 3"}
 
+// dash is the dash of a series. Where the palette begins anew the dashes
+// shift, so that 32 lines differ in the one or the other.
+func dash(series int) string { return dashes[(series+series/chart.Colors)%len(dashes)] }
+
+// manyPoints is the number of points from which a picture has its lines and
+// their ends only: nobody aims at one of a thousand points. Script reads them
+// under the pointer, and the table has them all.
+const manyPoints = 400
+
+func (d *drawing) crowded() bool { return len(d.c.Rows)*d.series() > manyPoints }
+
 // linesPicture draws one line for each column of values, over time.
 func (d *drawing) linesPicture() {
 	d.open("div", "class", "pic pic-lines")
 	d.key(d.lineKey())
-	f := d.newFrame(valueRoom, plotHeight+10, true)
-	d.openSVG("", f.manyHeight())
-	f.lines()
-	d.close("svg")
+	f := d.newFrame(valueRoom, d.linesHeight(plotHeight+10), true)
+	f.withEnds(f.lines, f.lineEnds())
 	d.close("div")
+}
+
+// linesHeight is high enough for a name at the end of every line.
+func (d *drawing) linesHeight(least float64) float64 {
+	return math.Max(least, float64(d.series())*endStep)
+}
+
+// linesSheet draws lines into a file and returns the y below.
+func (d *drawing) linesSheet(y float64) float64 {
+	items := d.lineKey()
+	if d.named() { // the ends of the lines say which is which
+		items = items[min(d.series(), len(items)):]
+	}
+	y = d.keySheet(y, items)
+	f := d.newFrame(valueRoom, d.linesHeight(300), true)
+	return d.shifted(y, f.manyHeight(), func() { f.withEnds(f.lines, f.lineEnds()) })
 }
 
 // lineKey explains lines: a hollow marker covers less, a gap is unknown.
@@ -43,13 +68,17 @@ func (f frame) lines() {
 	for s := range f.series() {
 		f.path(s)
 	}
-	f.open("g", "role", "list")
-	for s := range f.series() {
-		for i := range f.c.Rows {
-			f.stop(i, s)
+	if f.crowded() {
+		f.lastMarks()
+	} else {
+		f.open("g", "role", "list")
+		for s := range f.series() {
+			for i := range f.c.Rows {
+				f.stop(i, s)
+			}
 		}
+		f.close("g")
 	}
-	f.close("g")
 	f.notes(f.timeAxis(f.top+f.height) + 2)
 }
 
@@ -77,7 +106,11 @@ func (f frame) path(series int) {
 		drawing = true
 		path.WriteString(command + num(x(i)) + " " + num(f.y(v)))
 	}
-	kv := []string{"class", "line " + f.lineClass(series), "d", path.String(), "stroke-dasharray", dashes[series%len(dashes)]}
+	class := "line " + f.lineClass(series)
+	if f.series() > chart.Colors {
+		class += " thin"
+	}
+	kv := []string{"class", class, "d", path.String(), "stroke-dasharray", dash(series)}
 	if f.file {
 		f.leaf("path", kv...)
 		return
@@ -93,7 +126,29 @@ func (d *drawing) lineClass(series int) string {
 	if d.single() {
 		return "sr"
 	}
-	return stroke(series%chart.Colors + 1)
+	return stroke(d.c.HeadColor(series))
+}
+
+// lastMarks puts a marker at the last known point of every line.
+func (f frame) lastMarks() {
+	f.open("g", "aria-hidden", "true")
+	for s := range f.series() {
+		if row := f.last(s); row >= 0 {
+			v, _ := point(f.c.Rows[row], s).Value()
+			f.marker(f.markerOf(s), f.x(f.mid(row)), num(f.y(v)), 3, false)
+		}
+	}
+	f.close("g")
+}
+
+// last is the last row in which a series is known, -1 for none.
+func (d *drawing) last(series int) int {
+	for i := len(d.c.Rows) - 1; i >= 0; i-- {
+		if point(d.c.Rows[i], series).Known() {
+			return i
+		}
+	}
+	return -1
 }
 
 // stop draws the marker of a point, its link and perhaps its number.
@@ -113,7 +168,7 @@ func (f frame) stop(row, series int) {
 	defer f.link(pt.Href, name, kv...)()
 	y := f.y(v)
 	at, free := f.valueY(row, series, y)
-	written := free && slices.Contains(speaking(f.c.Rows, series), row)
+	written := free && !f.named() && slices.Contains(speaking(f.c.Rows, series), row)
 	if !written {
 		f.hint(name)
 	}
@@ -169,9 +224,9 @@ func (f frame) markerSize(row, series int) float64 {
 // marker draws the sign of a series at a place: a disc, a square, a triangle,
 // a diamond. It is hollow where the value covers less than its row says.
 func (d *drawing) marker(series int, x, y string, r float64, hollow bool) {
-	color, ring := fill(series), stroke(series)
-	if series == 0 {
-		color, ring = "fr", "sr"
+	color, ring := "fr", "sr"
+	if series > 0 {
+		color, ring = fill(d.c.HeadColor(series-1)), stroke(d.c.HeadColor(series-1))
 	}
 	if hollow {
 		color = "hollow"

@@ -10,7 +10,7 @@ func textWidth(s string, size float64) float64 {
 		switch {
 		case strings.ContainsRune(".,:;'|!il ", r):
 			em += 0.28
-		case strings.ContainsRune("mwMW%—", r):
+		case strings.ContainsRune("mwMW%—…", r):
 			em += 0.86
 		case r >= 'A' && r <= 'Z', r > 0x2e80: // capitals; scripts of square glyphs
 			em += 0.66
@@ -28,6 +28,23 @@ func (w *pen) textWidth(s string, size float64) float64 {
 		size *= 1.14
 	}
 	return textWidth(s, size)
+}
+
+// fit cuts a text to a width in pixels, with an ellipsis where it is longer;
+// empty where not even three letters fit. The whole text belongs in a name
+// beside it.
+func (w *pen) fit(s string, size, width float64) string {
+	if w.textWidth(s, size) <= width {
+		return s
+	}
+	letters := []rune(s)
+	for n := len(letters) - 1; n >= 3; n-- {
+		cut := strings.TrimRight(string(letters[:n]), " ,;:-") + "…"
+		if w.textWidth(cut, size) <= width {
+			return cut
+		}
+	}
+	return ""
 }
 
 // wrap breaks a text at spaces into at most lines lines of a width in pixels.

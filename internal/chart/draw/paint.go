@@ -14,6 +14,7 @@ const (
 	paper, ink, ink2, ink3  = "#ffffff", "#13262c", "#44575d", "#5f7076"
 	rule, ruleStrong, wash  = "#dde3e1", "#b9c4c1", "#f4f6f4"
 	river, riverSoft, ember = "#0b6b6b", "#d7e9e7", "#b4541a"
+	riverDeep, emberDeep    = "#084f50", "#9c4412"
 	sans                    = "'Source Sans 3','Source Sans 3 Variable','Source Sans Pro','Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 	serif                   = "'Source Serif 4','Source Serif 4 Variable',Georgia,serif"
 )
@@ -38,6 +39,9 @@ func dress(classes string) []attribute {
 	return out
 }
 
+// halo keeps a text apart from what lies under it.
+var halo = []attribute{{"paint-order", "stroke"}, {"stroke", paper}, {"stroke-width", "3"}, {"stroke-linejoin", "round"}}
+
 // words are the looks of text in a file, as charts.css has them for a page.
 var words = map[string][]attribute{
 	"value":  text(ink, "13", "600"),
@@ -49,8 +53,13 @@ var words = map[string][]attribute{
 	"title":  {{"font-family", serif}, {"font-size", "22"}, {"font-weight", "600"}, {"fill", ink}},
 	"what":   text(ink2, "14", ""),
 	"source": text(ink3, "12", ""),
-	"end":    {{"text-anchor", "end"}},
-	"middle": {{"text-anchor", "middle"}},
+
+	"end-name":  text(ink2, "13", ""),
+	"end-value": {{"fill", ink}, {"font-weight", "600"}},
+	"node-name": append(text(ink, "13", ""), halo...),
+	"dot-name":  append(text(ink2, "12", ""), halo...),
+	"end":       {{"text-anchor", "end"}},
+	"middle":    {{"text-anchor", "middle"}},
 }
 
 // shapes are the looks of everything else.
@@ -70,6 +79,34 @@ var shapes = map[string][]attribute{
 	"dispute":   text(ember, "13", "600"),
 	"line":      {{"fill", "none"}, {"stroke-width", "2.25"}, {"stroke-linejoin", "round"}, {"stroke-linecap", "round"}},
 	"dot":       {{"stroke-width", "2"}},
+	"thin":      {{"stroke-width", "1.5"}},
+	"band":      {{"stroke", paper}, {"stroke-width", ".75"}},
+	"lead":      {{"fill", "none"}, {"stroke-width", "1.5"}},
+	"ribbon":    {{"fill-opacity", ".38"}},
+	"spot":      {{"fill-opacity", ".72"}, {"stroke", paper}, {"stroke-width", "1"}},
+	"fi":        {{"fill", ink2}},
+	"q0":        {{"fill", wash}},
+	"q1":        {{"fill", "#c9dede"}},
+	"q2":        {{"fill", "#99baba"}},
+	"q3":        {{"fill", "#689697"}},
+	"q4":        {{"fill", "#387374"}},
+	"q5":        {{"fill", riverDeep}},
+	"n1":        {{"fill", "#f8e6d9"}},
+	"n2":        {{"fill", "#e6c6b1"}},
+	"n3":        {{"fill", "#d3a58a"}},
+	"n4":        {{"fill", "#aa5a2c"}},
+	"n5":        {{"fill", emberDeep}},
+	"on-q4":     {{"fill", paper}},
+	"on-q5":     {{"fill", paper}},
+	"on-n4":     {{"fill", paper}},
+	"on-n5":     {{"fill", paper}},
+	"on-q0":     {{"fill", ink}},
+	"on-q1":     {{"fill", ink}},
+	"on-q2":     {{"fill", ink}},
+	"on-q3":     {{"fill", ink}},
+	"on-n1":     {{"fill", ink}},
+	"on-n2":     {{"fill", ink}},
+	"on-n3":     {{"fill", ink}},
 	"grain":     {{"fill", paper}, {"fill-opacity", ".5"}},
 	"tint":      {{"fill-opacity", ".22"}},
 }

@@ -114,6 +114,10 @@ func (r rows) number(row, series int, pt chart.Point) {
 	if pt.Share == "" {
 		return
 	}
+	if pt.Fact != nil { // the number beside it leads to the same place
+		r.word("span", pt.Share, "class", "share")
+		return
+	}
 	href := pt.Href
 	if href != "" {
 		href += shareAnchor

@@ -118,7 +118,7 @@ func (s strip) height() float64 {
 
 // title names the strip's column, or the chart where it has but one.
 func (s strip) title() string {
-	if name := s.column(s.series); name != "" {
+	if name := s.colName(s.series); name != "" {
 		return name
 	}
 	return s.c.Title

@@ -3,152 +3,212 @@ package draw
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"muara/internal/chart"
+)
+
+// What a person can see of a treemap: tiles of so many square pixels or more,
+// and not more than so many. What is smaller becomes one tile of a group.
+const (
+	leastTile   = 42 // px²
+	wideTiles   = 400
+	narrowTiles = 90
 )
 
 // treemapPicture draws parts of a whole by area, once for wide and once for
 // narrow places: a tile that is stretched reads badly.
 func (d *drawing) treemapPicture() {
 	d.open("div", "class", "pic pic-treemap need-560")
-	d.openSVG("wide", 400)
-	d.treemap(rect{w: 720, h: 400}, 560)
+	d.nodeKey()
+	d.openSVG("wide", d.treemapHeight())
+	d.treemap(rect{w: 720, h: d.treemapHeight()}, 560, wideTiles)
 	d.close("svg")
 	d.openSVG("narrow", 440)
-	d.treemap(rect{w: 340, h: 440}, 300)
+	d.treemap(rect{w: 340, h: 440}, 300, narrowTiles)
 	d.close("svg")
 	_, left, _ := d.parts()
 	d.leftOut(left)
 	d.close("div")
 }
 
+// treemapHeight gives many tiles more room.
+func (d *drawing) treemapHeight() float64 {
+	if len(d.c.Rows) > 60 {
+		return 480
+	}
+	return 400
+}
+
+// part is one tile of a treemap: a row, or the rest of a group that is too
+// small to see one by one.
+type part struct {
+	row   int // -1 for a rest
+	value float64
+	color int
+	group int // of the chart's nodes, -1 for none
+	count int // rows in a rest
+}
+
 // treemap lays tiles out for a frame. The least width in px at which the
 // picture is shown decides which text fits.
-func (d *drawing) treemap(frame rect, least float64) {
-	rows, _, _ := d.parts()
-	d.bySize(rows)
-	values := make([]float64, len(rows))
-	for n, i := range rows {
-		values[n], _ = point(d.c.Rows[i], 0).Value()
-	}
+func (d *drawing) treemap(frame rect, least float64, most int) {
+	parts, places := d.tiles(frame, most)
 	d.open("g", "role", "list")
-	for n, r := range squarify(values, frame) {
-		d.tile(rows[n], r, frame.w, least)
+	for i, p := range parts {
+		d.tile(p, places[i], frame.w, least, i == 0)
 	}
 	d.close("g")
 }
 
-// bySize puts the greatest first and a remainder last, however great.
-func (d *drawing) bySize(rows []int) {
-	slices.SortStableFunc(rows, func(a, b int) int {
-		if x, y := d.c.Rows[a].Muted, d.c.Rows[b].Muted; x != y {
-			if x {
-				return 1
-			}
-			return -1
+// tiles chooses the tiles of a frame and places them.
+func (d *drawing) tiles(frame rect, most int) ([]part, []rect) {
+	parts := d.gather(frame.w*frame.h, most)
+	if len(d.c.Nodes) == 0 {
+		values := make([]float64, len(parts))
+		for i, p := range parts {
+			values[i] = p.value
 		}
-		x, _ := point(d.c.Rows[a], 0).Value()
-		y, _ := point(d.c.Rows[b], 0).Value()
-		return cmp.Compare(y, x)
+		return parts, squarify(values, frame)
+	}
+	return nest(parts, frame)
+}
+
+// gather lists the tiles worth drawing, group by group from the greatest to
+// the least, the rest of a group behind its tiles. The order is stable: equal
+// values stand as their rows do.
+func (d *drawing) gather(area float64, most int) []part {
+	rows, _, total := d.parts()
+	parts := make([]part, len(rows))
+	groups := map[string]int{}
+	for i, n := range d.c.Nodes {
+		groups[n.Key] = i
+	}
+	place := 0 // of rows that take their colour in turn
+	for n, i := range rows {
+		r := d.c.Rows[i]
+		v, _ := point(r, 0).Value()
+		p := part{row: i, value: v, group: -1, count: 1}
+		if g, ok := groups[r.Group]; ok {
+			p.group, p.color = g, d.c.NodeColor(g)
+		} else {
+			p.color = d.tileColor(r, &place)
+		}
+		parts[n] = p
+	}
+	d.bySize(parts)
+	if !d.c.OfFacts() {
+		return parts // published figures are few, and each is somebody's word
+	}
+	return mergeSmall(parts, total*leastTile/area, most)
+}
+
+// tileColor is chart.ColorOf for rows that are visited in order.
+func (d *drawing) tileColor(r chart.Row, place *int) int {
+	switch {
+	case r.Muted:
+		return 0
+	case r.Color >= 1 && r.Color <= chart.Colors:
+		*place++
+		return r.Color
+	}
+	*place++
+	if *place > chart.Colors {
+		return 0
+	}
+	return *place
+}
+
+// mergeSmall makes one part of what is smaller than least, or beyond the most
+// parts that are drawn, in each group where there are several of them.
+func mergeSmall(parts []part, least float64, most int) []part {
+	if bound := make([]float64, 0, len(parts)); len(parts) > most {
+		for _, p := range parts {
+			bound = append(bound, p.value)
+		}
+		slices.SortFunc(bound, func(a, b float64) int { return cmp.Compare(b, a) })
+		least = max(least, bound[most-1])
+	}
+	out := make([]part, 0, min(len(parts), most))
+	for i := 0; i < len(parts); {
+		end := i
+		for end < len(parts) && parts[end].group == parts[i].group {
+			end++
+		}
+		group := parts[i:end]
+		small := slices.IndexFunc(group, func(p part) bool { return p.value < least })
+		if small < 0 || len(group)-small < 2 {
+			out = append(out, group...)
+		} else {
+			out = append(out, group[:small]...)
+			rest := part{row: -1, group: group[0].group, count: len(group) - small}
+			if rest.group >= 0 {
+				rest.color = group[0].color
+			}
+			for _, p := range group[small:] {
+				rest.value += p.value
+			}
+			out = append(out, rest)
+		}
+		i = end
+	}
+	return out
+}
+
+// bySize puts the greatest group first and in it the greatest part; a
+// remainder comes last, however great.
+func (d *drawing) bySize(parts []part) {
+	total := map[int]float64{}
+	for _, p := range parts {
+		total[p.group] += p.value
+	}
+	muted := func(p part) bool { return p.row >= 0 && d.c.Rows[p.row].Muted }
+	apart := func(p part) bool {
+		return p.group < 0 && len(d.c.Nodes) > 0 || p.group >= 0 && d.c.Nodes[p.group].Muted
+	}
+	slices.SortStableFunc(parts, func(a, b part) int {
+		if a.group != b.group {
+			if x, y := apart(a), apart(b); x != y {
+				return after(x)
+			}
+			return cmp.Or(cmp.Compare(total[b.group], total[a.group]), cmp.Compare(a.group, b.group))
+		}
+		if x, y := muted(a), muted(b); x != y {
+			return after(x)
+		}
+		return cmp.Compare(b.value, a.value)
 	})
 }
 
-// tile draws one part: a tint of its colour with a strong edge on top, so
-// that ink reads on it in any theme, and as much text as fits.
-func (d *drawing) tile(row int, r rect, across, least float64) {
-	const gap = 2 // px between tiles
-	pt := point(d.c.Rows[row], 0)
-	say := d.c.Describe(d.p, row, 0)
-	text := d.tileText(row, r.w*least/across, r.h)
-	d.open("g", "role", "listitem")
-	defer d.close("g")
-	var kv []string
-	if !d.file {
-		kv = []string{"data-tip", say}
+func after(last bool) int {
+	if last {
+		return 1
 	}
-	defer d.link(pt.Href, d.tileName(row, text, say), kv...)()
-	if text.number == "" {
-		d.hint(say)
-	}
-	// The nested picture clips its text and gives it a corner to stand in.
-	d.open("svg", "x", d.x(r.x/across), "y", num(r.y), "width", d.w(r.w/across), "height", num(r.h), "class", "tile-box")
-	color := fill(d.c.ColorOf(row))
-	inner := num(max(r.h-gap, 1))
-	d.leaf("rect", "class", "hollow", "width", "100%", "height", inner)
-	d.leaf("rect", "class", color+" tint", "width", "100%", "height", inner)
-	d.leaf("rect", "class", color, "width", "100%", "height", num(min(4, r.h)))
-	d.leaf("rect", "class", "seam-fill", "x", "100%", "width", num(gap), "height", "100%", "transform", "translate(-2)")
-	d.writeTile(text)
-	d.close("svg")
+	return -1
 }
 
-// tileText is what fits on a tile: the label in lines and the number, the
-// label alone, a code, or nothing. The rest is in its name and in the table.
-type tileText struct {
-	lines  []string
-	number string
-	key    string
-}
-
-// tileName is the accessible name of a tile: what stands on it, word by word,
-// so that a reader who speaks it is understood, then the rest of the sentence.
-func (d *drawing) tileName(row int, t tileText, say string) string {
-	r := d.c.Rows[row]
-	switch {
-	case t.number != "":
-		return r.Label + " " + t.number + ", " + d.c.UnitName(d.p) + "; " + chart.StatusName(d.p, point(r, 0).Answer.Status)
-	case t.key != "" && !strings.Contains(say, t.key):
-		return t.key + " " + say
-	default:
-		return say
-	}
-}
-
-const (
-	tilePad  = 8  // px
-	tileSize = 13 // px of text
-)
-
-// tileText chooses what fits in a width and height in px.
-func (d *drawing) tileText(row int, width, height float64) tileText {
-	r, room := d.c.Rows[row], width-2*tilePad
-	lines, ok := d.wrap(r.Label, tileSize*1.05, room, 3)
-	if !ok || float64(len(lines))*lineRoom+14 > height {
-		if len(r.Key) <= 3 && d.textWidth(r.Key, tileSize) <= width-tilePad && height >= 26 {
-			return tileText{key: r.Key} // a code says more than an empty tile
+// nest cuts a frame into groups and each group into its parts. Areas stay in
+// proportion throughout: a group's name stands in the key, not in a strip that
+// would take from its area.
+func nest(parts []part, frame rect) ([]part, []rect) {
+	var totals []float64
+	var starts []int
+	for i, p := range parts {
+		if i == 0 || p.group != parts[i-1].group {
+			starts, totals = append(starts, i), append(totals, 0)
 		}
-		return tileText{}
+		totals[len(totals)-1] += p.value
 	}
-	t := tileText{lines: lines}
-	if 30+float64(len(lines))*lineRoom > height {
-		return t
-	}
-	bare := d.caption(point(r, 0))
-	full := bare
-	if share := point(r, 0).Share; share != "" {
-		full += " · " + share
-	}
-	for _, number := range []string{full, bare} {
-		if d.textWidth(number, tileSize) <= room {
-			t.number = number
-			break
+	places := make([]rect, 0, len(parts))
+	for g, place := range squarify(totals, frame) {
+		end := len(parts)
+		if g+1 < len(starts) {
+			end = starts[g+1]
 		}
+		var values []float64
+		for _, p := range parts[starts[g]:end] {
+			values = append(values, p.value)
+		}
+		places = append(places, squarify(values, place)...)
 	}
-	return t
-}
-
-func (d *drawing) writeTile(t tileText) {
-	if t.key != "" {
-		d.word("text", t.key, "class", "tile", "x", "4", "y", "19")
-	}
-	y := 22.0
-	for _, l := range t.lines {
-		// The space keeps words apart where the lines are read as one name.
-		d.word("text", l+" ", "class", "tile", "x", num(tilePad), "y", num(y))
-		y += lineRoom
-	}
-	if t.number != "" {
-		d.word("text", t.number, "class", "detail num", "x", num(tilePad), "y", num(y+1))
-	}
+	return parts, places
 }

@@ -1,0 +1,158 @@
+package draw
+
+import (
+	"strings"
+
+	"muara/internal/chart"
+)
+
+// tile draws one part: a tint of its colour with a strong edge on top, so
+// that ink reads on it in any theme, and as much text as fits.
+func (d *drawing) tile(p part, r rect, across, least float64, first bool) {
+	const gap = 2 // px between tiles
+	text := d.tileText(p, r.w*least/across, r.h)
+	href, say := d.tileSay(p)
+	d.open("g", "role", "listitem")
+	defer d.close("g")
+	var kv []string
+	if !d.file && (text.number != "" || text.key != "") {
+		kv = []string{"data-tip", say}
+	}
+	if !d.file && len(d.c.Rows) > manyTiles && !first {
+		kv = append(kv, "tabindex", "-1")
+	}
+	defer d.link(href, d.tileName(p, text, say), kv...)()
+	if text.number == "" {
+		d.hint(say)
+	}
+	color := fill(p.color)
+	if text.bare() && (r.w < 40 || r.h < 24) { // too small to be more than a mark
+		d.leaf("rect", "class", color+" tint seam", "x", d.x(r.x/across), "y", num(r.y), "width", d.w(r.w/across), "height", num(r.h))
+		return
+	}
+	// The nested picture clips its text and gives it a corner to stand in.
+	d.open("svg", "x", d.x(r.x/across), "y", num(r.y), "width", d.w(r.w/across), "height", num(r.h), "class", "tile-box")
+	inner := num(max(r.h-gap, 1))
+	d.leaf("rect", "class", "hollow", "width", "100%", "height", inner)
+	d.leaf("rect", "class", color+" tint", "width", "100%", "height", inner)
+	d.leaf("rect", "class", color, "width", "100%", "height", num(min(4, r.h)))
+	d.leaf("rect", "class", "seam-fill", "x", "100%", "width", num(gap), "height", "100%", "transform", "translate(-2)")
+	d.writeTile(text)
+	d.close("svg")
+}
+
+// manyTiles is the number of rows from which the keyboard stops at the first
+// tile only: arrow keys walk on from there, and the table has the same links.
+const manyTiles = 60
+
+// tileSay is where a tile leads and its one line.
+func (d *drawing) tileSay(p part) (href, say string) {
+	group := chart.Node{}
+	if p.group >= 0 {
+		group = d.c.Nodes[p.group]
+	}
+	if p.row < 0 {
+		say = d.restLabel(p) + ": " + d.c.Full(d.p, 0, chart.Point{Fact: &chart.Fact{Number: p.value, Known: true}})
+		href = group.Href
+	} else {
+		say = d.c.Describe(d.p, p.row, 0)
+		href = point(d.c.Rows[p.row], 0).Href
+	}
+	if group.Label != "" {
+		say += "; " + group.Label
+	}
+	return href, say
+}
+
+func (d *drawing) restLabel(p part) string {
+	return d.p.T("chart.others", d.p.Count(p.count))
+}
+
+// tileText is what fits on a tile: the label in lines and the number, the
+// label alone, a code, or nothing. The rest is in its name and in the table.
+type tileText struct {
+	lines  []string
+	number string
+	key    string
+}
+
+func (t tileText) bare() bool { return t.number == "" && t.key == "" && len(t.lines) == 0 }
+
+// tileName is the accessible name of a tile: what stands on it, word by word,
+// so that a reader who speaks it is understood, then the rest of the sentence.
+func (d *drawing) tileName(p part, t tileText, say string) string {
+	if p.row < 0 {
+		return say
+	}
+	r := d.c.Rows[p.row]
+	switch {
+	case t.number != "":
+		return r.Label + " " + t.number + ", " + d.c.UnitName(d.p) + "; " + point(r, 0).StatusText(d.p)
+	case t.key != "" && !strings.Contains(say, t.key):
+		return t.key + " " + say
+	default:
+		return say
+	}
+}
+
+const (
+	tilePad  = 8  // px
+	tileSize = 13 // px of text
+)
+
+// tileText chooses what fits in a width and height in px.
+func (d *drawing) tileText(p part, width, height float64) tileText {
+	label, key, bare, share := d.tileWords(p)
+	room := width - 2*tilePad
+	lines, ok := d.wrap(label, tileSize*1.05, room, 3)
+	if !ok || float64(len(lines))*lineRoom+14 > height {
+		if key != "" && d.textWidth(key, tileSize) <= width-tilePad && height >= 26 {
+			return tileText{key: key} // a code says more than an empty tile
+		}
+		return tileText{}
+	}
+	t := tileText{lines: lines}
+	if 30+float64(len(lines))*lineRoom > height {
+		return t
+	}
+	full := bare
+	if share != "" {
+		full += " · " + share
+	}
+	for _, number := range []string{full, bare} {
+		if number != "" && d.textWidth(number, tileSize) <= room {
+			t.number = number
+			break
+		}
+	}
+	return t
+}
+
+// tileWords are the texts that a tile may carry. A code of four letters is
+// the longest that stands for a name.
+func (d *drawing) tileWords(p part) (label, key, number, share string) {
+	if p.row < 0 {
+		return d.restLabel(p), "", "", ""
+	}
+	r := d.c.Rows[p.row]
+	if len(r.Key) <= 4 {
+		key = r.Key
+	}
+	pt := point(r, 0)
+	return r.Label, key, d.caption(pt), pt.Share
+}
+
+func (d *drawing) writeTile(t tileText) {
+	if t.key != "" {
+		d.word("text", t.key, "class", "tile", "x", "4", "y", "19")
+	}
+	y := 22.0
+	for _, l := range t.lines {
+		// The space keeps words apart where the lines are read as one name.
+		d.word("text", l+" ", "class", "tile", "x", num(tilePad), "y", num(y))
+		y += lineRoom
+	}
+	if t.number != "" {
+		d.word("text", t.number, "class", "detail num", "x", num(tilePad), "y", num(y+1))
+	}
+}
