@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -24,28 +25,27 @@ func (a *asking) compare(main *Frame, measures []Measure) (*comparison, error) {
 	have := a.available()
 	wanted := a.asked(have)
 	if a.timeDim() == "" {
-		months := 0
-		for _, m := range wanted {
-			months += bits(m)
-		}
-		if months > 12 || months == 0 {
-			return nil, refuse(
-				"Perubahan membandingkan paling banyak dua belas bulan: pilih satu periode, atau rinci menurut tahun.",
-				"A change compares at most twelve months: choose one period, or break the answer down by year.")
+		for y, m := range wanted {
+			if m&wanted[y-1] != 0 {
+				return nil, refuse(
+					"Perubahan tanpa rincian waktu membandingkan satu periode dengan periode yang sama setahun sebelumnya: pilih satu periode, misalnya period=2023, atau rinci menurut tahun.",
+					"A change without a breakdown by time compares one period with the same a year earlier: choose one period, such as period=2023, or break the answer down by year.")
+			}
 		}
 	}
 	c := &comparison{years: map[int]uint16{}}
 	same := true
 	now, base := map[int]uint16{}, map[int]uint16{}
-	for y, m := range wanted {
+	for _, y := range slices.Sorted(maps.Keys(wanted)) {
+		m := wanted[y]
 		both := m & have[y-1]
 		same = same && both == m
 		if both == 0 {
 			continue
 		}
 		c.years[y], now[y], base[y-1] = both, both, both
-		if both != m {
-			a.note("like-for-like", fmt.Sprint(y), MonthsText(both))
+		if both != wholeYear && a.timeDim() != Month {
+			a.note("same-months", fmt.Sprint(y), MonthsText(both))
 		}
 	}
 	c.nowPlan, c.basePlan = bySorted(now, ""), bySorted(base, "")
@@ -198,14 +198,6 @@ func (a *asking) effects(c *comparison) (map[int]concentration.Split, error) {
 		}
 	}
 	return out, nil
-}
-
-func bits(m uint16) int {
-	n := 0
-	for ; m != 0; m &= m - 1 {
-		n++
-	}
-	return n
 }
 
 // note adds a remark once.

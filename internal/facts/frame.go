@@ -22,6 +22,13 @@ type Column struct {
 
 // Note is a remark on an answer: a stable name and its parameters, worded by
 // who shows it.
+//
+//	like-for-like    flow, months (1-7), years (2022,2023): only these months are counted
+//	no-common-month  flow, "", years
+//	same-months      year, months: changes of that year compare only these months
+//	no-base          no year has a year before it
+//	blocs-overlap    a partner counts for each of its blocs
+//	editions-differ  data set: RCA compares codes of unlike editions of the HS
 type Note struct {
 	Code string // like-for-like, no-base, coverage, blocs-overlap, ...
 	Args []string
