@@ -54,6 +54,7 @@ type grammar struct {
 	FigureCmd    figureCmd    `cmd:"" name:"figure" help:"cli.cmd.figure"`
 	StatementCmd statementCmd `cmd:"" name:"statement" help:"cli.cmd.statement"`
 	InspectCmd   inspectCmd   `cmd:"" name:"inspect" help:"inspect.cmd"`
+	FetchCmd     fetchCmd     `cmd:"" name:"fetch" help:"fetch.cmd"`
 	PackCmd      packCmd      `cmd:"" name:"pack" help:"cli.cmd.pack"`
 	DoctorCmd    doctorCmd    `cmd:"" name:"doctor" help:"cli.cmd.doctor"`
 	VersionCmd   versionCmd   `cmd:"" name:"version" help:"cli.cmd.version"`

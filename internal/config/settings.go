@@ -15,15 +15,33 @@ import (
 // are catalogue keys; a command's own flags are not settings and live with the
 // command.
 type Settings struct {
-	Pack      string `group:"settings" placeholder:"DIR" help:"cli.flag.pack"`
-	Listen    string `group:"settings" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"cli.flag.listen"`
-	BaseURL   string `name:"base-url" group:"settings" placeholder:"URL" help:"cli.flag.base_url"`
-	Lang      string `group:"settings" placeholder:"id|en" help:"cli.flag.lang"`
-	LogLevel  string `group:"settings" placeholder:"LEVEL" default:"info" help:"cli.flag.log_level"`
-	LogFormat string `group:"settings" placeholder:"text|json" default:"text" help:"cli.flag.log_format"`
-	Open      bool   `group:"settings" negatable:"" help:"cli.flag.open"`
-	Config    string `group:"settings" placeholder:"FILE" help:"cli.flag.config"`
+	Pack        string `group:"settings" placeholder:"DIR" help:"cli.flag.pack"`
+	Listen      string `group:"settings" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"cli.flag.listen"`
+	BaseURL     string `name:"base-url" group:"settings" placeholder:"URL" help:"cli.flag.base_url"`
+	Lang        string `group:"settings" placeholder:"id|en" help:"cli.flag.lang"`
+	LogLevel    string `group:"settings" placeholder:"LEVEL" default:"info" help:"cli.flag.log_level"`
+	LogFormat   string `group:"settings" placeholder:"text|json" default:"text" help:"cli.flag.log_format"`
+	Open        bool   `group:"settings" negatable:"" help:"cli.flag.open"`
+	ComtradeURL string `name:"comtrade-url" group:"settings" placeholder:"URL" default:"https://comtradeapi.un.org" help:"fetch.flag.comtrade_url"`
+	ComtradeKey Secret `group:"settings" placeholder:"KEY" help:"fetch.flag.comtrade_key"`
+	BACIURL     string `name:"baci-url" group:"settings" placeholder:"URL" default:"https://www.cepii.fr/DATA_DOWNLOAD/baci/data" help:"fetch.flag.baci_url"`
+	Config      string `group:"settings" placeholder:"FILE" help:"cli.flag.config"`
 }
+
+// Secret is a setting that must not be printed: however it is written, it
+// shows as stars. string(s) is what it is.
+type Secret string
+
+// String hides the text.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "***"
+}
+
+// GoString hides the text from %#v.
+func (s Secret) GoString() string { return s.String() }
 
 // Group is the kong group of the settings, which tells them from the flags of
 // single commands.
