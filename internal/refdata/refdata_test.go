@@ -230,7 +230,7 @@ func TestDescriptionNamesEveryColumn(t *testing.T) {
 		t.Fatal(err)
 	}
 	tables, err := filepath.Glob("data/*.csv")
-	if err != nil || len(tables) != 9 {
+	if err != nil || len(tables) != 10 {
 		t.Fatal(tables, err)
 	}
 	for _, table := range tables {
