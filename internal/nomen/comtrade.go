@@ -1,7 +1,6 @@
 package nomen
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"muara/internal/ingest"
 	"muara/internal/trade"
 )
 
@@ -24,7 +24,7 @@ type comtradeRecord struct {
 // comtrade reads the list of goods. classCode says which: HS is all editions
 // together, H0 to H6 one of them; other classifications are refused. The keys
 // may come in any order.
-func (r *reader) comtrade(text *bufio.Reader) error {
+func (r *reader) comtrade(text io.Reader) error {
 	d := json.NewDecoder(text)
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return badJSON(err, 0)
@@ -137,7 +137,11 @@ func badJSON(err error, record int) error {
 		f.Row, f.Column = record, kind.Field
 		return f
 	case !errors.As(err, &syntax):
-		return broken(err)
+		err = broken(err)
+		if f, ok := err.(*ingest.Refusal); ok && f.Row == 0 && f.Column == "" {
+			f.Row = record
+		}
+		return err
 	}
 	f := refuse(err.Error(), trade.Text{ID: "JSON yang benar dengan daftar results", EN: "correct JSON with a list called results"})
 	f.Row = record

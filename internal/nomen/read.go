@@ -1,7 +1,7 @@
 package nomen
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,19 +92,24 @@ func (r *reader) read(src ingest.Source, l ingest.Limits) error {
 		return refuse(found, expectedKinds)
 	}
 	r.content.Kind = kind
-	switch kind {
-	case ComtradeHS:
-		return r.comtrade(text)
-	case Places:
+	if kind == Places {
 		return r.places()
 	}
-	return r.csv(kind, head, text)
+	// Lists are small: what is damaged is found before anything is made of it.
+	all, err := io.ReadAll(text)
+	if err != nil {
+		return broken(err)
+	}
+	if kind == ComtradeHS {
+		return r.comtrade(bytes.NewReader(all))
+	}
+	return r.csv(kind, all)
 }
 
 // csv reads the kinds that are tables.
-func (r *reader) csv(kind Kind, head []byte, text *bufio.Reader) error {
-	h, _ := headingOf(head)
-	t := newTable(r, h, text)
+func (r *reader) csv(kind Kind, text []byte) error {
+	h, _ := headingOf(text)
+	t := newTable(r, h, bytes.NewReader(text))
 	switch kind {
 	case HSLists:
 		return r.hsLists(t)
@@ -159,14 +164,24 @@ func (r *reader) refuse(row int, column, found string, expected trade.Text) erro
 	}}
 }
 
-// finish checks lists, puts them in order and keeps them. missing is what to
-// say where a file holds nothing.
+// finish puts lists in order and keeps them; a file without any is refused.
 func (r *reader) finish(lists ...*List) error {
 	for _, l := range lists {
 		l.sorted()
 		l.Whole = coversAll(l.codes())
 	}
 	lists = slices.DeleteFunc(lists, func(l *List) bool { return len(l.Entries) == 0 })
+	for _, l := range lists {
+		if !l.Whole {
+			r.note("part-"+l.ID(), 0, func(int, int) trade.Text {
+				name := l.Title()
+				return trade.Text{
+					ID: name.ID + ": tidak memuat kode dari setiap bab; kode yang tidak ada di dalamnya tidak dianggap salah",
+					EN: name.EN + ": does not have codes of every chapter; a code that it lacks is not called wrong",
+				}
+			})
+		}
+	}
 	if len(lists) == 0 && len(r.refusals) == 0 {
 		return refuse("", trade.Text{ID: "baris kode di bawah baris judul; tidak ada satu pun", EN: "rows of codes below the heading; there are none"})
 	}

@@ -1,7 +1,6 @@
 package nomen
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -22,7 +21,7 @@ type table struct {
 	rows  int
 }
 
-func newTable(r *reader, h heading, text *bufio.Reader) *table {
+func newTable(r *reader, h heading, text io.Reader) *table {
 	c := csv.NewReader(text)
 	c.Comma = h.delim
 	c.ReuseRecord = true
