@@ -33,14 +33,14 @@ type Schema struct {
 
 // Table is one stored form of the facts, cut by year.
 //
-// Its columns are named after dimensions and measures: year (whole number),
-// month (1 to 12, 0 for a row of the whole year; only where the data set is
-// monthly), the other dimensions as text without nulls, the product under the
-// name of the finest level that the table keeps; then value (US cents), rest
-// (millionths of a cent, where the schema is Fine) and weight (grams, null
-// where no row has one). A table of sums, which is every table that does not
-// keep all dimensions of the first, also has weighed (US cents of the rows
-// with a weight, with its own weighed_rest where the schema is Fine) and rows.
+// The year of a file is that of its folder. Columns are named after dimensions
+// and measures: month (1 to 12, 0 for a row of the whole year; only where the
+// data set is monthly), the other dimensions as text without nulls, the product
+// under the name of the finest level that the table keeps; then value (US
+// cents), rest (millionths of a cent, where the schema is Fine) and grams (where
+// it has weights; null where no row has one). A table of sums, which is every
+// table that does not keep all dimensions of the first, also has weighed (whole
+// US cents of the rows with a weight, where there are weights) and rows.
 type Table struct {
 	Name  string // base, product, reporter-product, ...
 	Dims  []Dim  // what it keeps; finer product levels include the coarser

@@ -101,6 +101,9 @@ func (s *Schema) Answers(p *Plan) []*Table {
 	var out []*Table
 	for i := range s.Tables {
 		t := &s.Tables[i]
+		if s.Fine && t.isSum(s) && slices.Contains(p.Measures, Weighed) {
+			continue // sums keep no rest of the rows with a weight
+		}
 		if !slices.ContainsFunc(needs, func(d Dim) bool { return !t.keeps(d) || s.lost(t, d) }) {
 			out = append(out, t)
 		}
@@ -129,8 +132,15 @@ func (s *Schema) Table(name string) *Table {
 
 // Files lists the files of the plan's table that can hold wanted rows.
 func (p *Plan) Files(s *Schema) []TableFile {
-	t := s.Table(p.Table)
-	if t == nil || p.Nothing {
+	if t := s.Table(p.Table); t != nil {
+		return t.of(p)
+	}
+	return nil
+}
+
+// of lists the files of a table that can hold rows wanted by a plan.
+func (t *Table) of(p *Plan) []TableFile {
+	if p.Nothing {
 		return nil
 	}
 	var out []TableFile
@@ -147,24 +157,28 @@ func (p *Plan) Files(s *Schema) []TableFile {
 func (s *Schema) Choose(p *Plan) error {
 	best := int64(-1)
 	for _, t := range s.Answers(p) {
-		p2 := Plan{Table: t.Name, Months: p.Months}
-		var cost int64
-		part := s.part(t, p.Where)
-		for _, f := range p2.Files(s) {
-			// A group of rows is the least that is read.
-			cost += max(int64(part*float64(f.Rows)), min(f.Rows, groupRows))
-		}
-		if best < 0 || cost < best {
+		if cost := s.Cost(t, p); best < 0 || cost < best {
 			best, p.Table = cost, t.Name
 		}
 	}
-	if p.Table == "" {
+	if best < 0 {
 		return &trade.Error{Code: trade.Internal, Text: trade.Text{
 			ID: "rilis data " + s.name() + " tidak punya tabel untuk rincian ini: " + list(p.needs()),
 			EN: "the release " + s.name() + " has no table for these dimensions: " + list(p.needs()),
 		}}
 	}
 	return nil
+}
+
+// Cost estimates how many rows of a table are read to answer a plan.
+func (s *Schema) Cost(t *Table, p *Plan) int64 {
+	var cost int64
+	part := s.part(t, p.Where)
+	for _, f := range t.of(p) {
+		// A group of rows is the least that is read.
+		cost += max(int64(part*float64(f.Rows)), min(f.Rows, groupRows))
+	}
+	return cost
 }
 
 // groupRows is the size of the row groups of the Parquet files.

@@ -155,11 +155,11 @@ func (w *writer) dim(d Dim) string {
 func (w *writer) sum(m Measure) string {
 	switch {
 	case m == Weight:
-		return w.d.Integer(w.d.SumOrNull(quoted(Weight)))
+		return w.d.Integer(w.d.SumOrNull(quoted(gramsColumn)))
 	case m == Rows && !w.sums:
 		return w.d.Integer("count(*)")
 	case m == Weighed && !w.sums:
-		return w.d.Integer("coalesce(" + w.d.SumIf(quoted(Value), quoted(Weight)+" IS NOT NULL") + ", 0)")
+		return w.d.Integer("coalesce(" + w.d.SumIf(quoted(Value), quoted(gramsColumn)+" IS NOT NULL") + ", 0)")
 	case m == Weighed:
 		return w.d.Integer("coalesce(sum(" + quoted(Weighed) + "), 0)")
 	}
@@ -168,19 +168,16 @@ func (w *writer) sum(m Measure) string {
 
 // rest writes the sum of what whole cents leave, in millionths.
 func (w *writer) rest(m Measure) string {
-	switch {
-	case m == Value:
+	if m == Value {
 		return w.d.Integer("sum(" + quoted(restColumn) + ")")
-	case w.sums:
-		return w.d.Integer("coalesce(sum(" + quoted(weighedRestColumn) + "), 0)")
 	}
-	return w.d.Integer("coalesce(" + w.d.SumIf(quoted(restColumn), quoted(Weight)+" IS NOT NULL") + ", 0)")
+	return w.d.Integer("coalesce(" + w.d.SumIf(quoted(restColumn), quoted(gramsColumn)+" IS NOT NULL") + ", 0)")
 }
 
-// The columns of what rounding to cents leaves, in millionths of a cent.
+// The columns that are not named after a dimension or a measure.
 const (
-	restColumn        = "rest"
-	weighedRestColumn = "weighed_rest"
+	restColumn  = "rest"  // what rounding to cents leaves, in millionths of a cent
+	gramsColumn = "grams" // weight
 )
 
 // rounded adds whole cents and rests once, halves away from zero: with v whole
