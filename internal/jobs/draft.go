@@ -163,7 +163,7 @@ func (q *Queue) holder(kind Kind, key string) (Job, bool, error) {
 		return Job{}, false, err
 	}
 	for _, j := range all {
-		if j.Kind == kind && j.Key == key && j.live() {
+		if j.Kind == kind && j.Key == key && (j.live() || q.pending(j.ID)) {
 			return j, true, nil
 		}
 	}

@@ -184,7 +184,7 @@ func (q *Queue) takeUp() {
 		if free == 0 || q.ctx.Err() != nil {
 			return
 		}
-		if j.State.Ended() || !q.due(j) {
+		if j.State.Ended() && !q.pending(j.ID) || !q.due(j) {
 			continue
 		}
 		if r, ok := q.claim(j.ID); ok && q.hold() {
@@ -213,6 +213,15 @@ func (q *Queue) due(j Job) bool {
 	defer q.mu.Unlock()
 	_, here := q.runs[j.ID]
 	return !here && q.runners[j.Kind] != nil && !q.now().Before(q.later[j.ID])
+}
+
+// pending reports whether a job that is shown as failed will be done again,
+// because its end could not be written down.
+func (q *Queue) pending(id string) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	_, ok := q.unsaved[id]
+	return ok
 }
 
 // once logs a fault of the folder the first time it is met.

@@ -78,7 +78,6 @@ func writeRecord(folder string, j Job) error {
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ") // people look into these files when something is wrong
 	if err := enc.Encode(j); err != nil {
 		return err
 	}
