@@ -157,8 +157,7 @@ func TestBadFiles(t *testing.T) {
 		"bomb zip":   {zipped("a.csv", append([]byte("t,i,j,k,v\n"), bomb...)), "zip bomb"},
 		"password":   {password, "without a password"},
 		"old xls":    {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600)), "save it as .xlsx"},
-		"pdf":        {[]byte("%PDF-1.4"), "CSV, JSON or XLSX"},
-		"list":       {[]byte("code,description\n010121,Horses\n"), "list of codes"},
+		"pdf":        {[]byte("%PDF-1.4"), "CSV, JSON, XLSX or Parquet"},
 		"other":      {[]byte("<html>"), "a file of BACI"},
 		"zip in zip": {zipped("a.zip", zipped("b.csv", long)), "take the file out"},
 	} {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/parquet-go/parquet-go"
+
 	"muara/internal/trade"
 )
 
@@ -19,7 +21,10 @@ const (
 	ComtradeJSON Kind = "comtrade-json"
 	BPSPivot     Kind = "bps-pivot"
 	Provincial   Kind = "provincial"
-	Summary      Kind = "summary" // sums over countries or over commodities
+	Summary      Kind = "summary"   // sums over countries or over commodities
+	Mapped       Kind = "mapped"    // a table read by a Mapping
+	Table        Kind = "table"     // a table that may hold trade and needs a Mapping
+	Reference    Kind = "reference" // a list of codes, distances, indicators: no trade
 )
 
 // Margin says over what the rows of a table were added up before they came to
@@ -124,6 +129,7 @@ type Found struct {
 	File   string // with the member of an archive
 	Kind   Kind
 	Layout trade.Text // what is particular about this one
+	Advice trade.Text // of a Reference: what to do with it; empty for trade
 }
 
 // Source is an opened file.
@@ -153,16 +159,18 @@ type Format interface {
 
 // formats lists what can be read. The first that recognises a file reads it.
 func formats() []Format {
-	return []Format{baciFormat{}, comtradeCSV{}, comtradeJSON{}, bpsFormat{}, provincialFormat{}, summaryFormat{}}
+	return []Format{baciFormat{}, comtradeCSV{}, comtradeJSON{}, bpsFormat{}, provincialFormat{}, summaryFormat{},
+		atlasFormat{}, referenceFormat{}, tableFormat{}}
 }
 
 // Part is one file to be read: the file itself or a member of an archive.
 type Part struct {
-	Name   string
-	Sample *Sample
-	Text   io.Reader // UTF-8 or a superset of ASCII; nil for workbooks
-	Book   *book     // nil for texts
-	Flow   trade.Flow
+	Name    string
+	Sample  *Sample
+	Text    io.Reader     // UTF-8 or a superset of ASCII; nil for workbooks and Parquet
+	Book    *book         // nil for texts
+	Parquet *parquet.File // nil for all else
+	Flow    trade.Flow
 }
 
 // Read recognises a file, unpacks it where needed, and sends what it holds to
@@ -186,7 +194,7 @@ func readPart(ctx context.Context, p *Part, sink Sink) error {
 			continue
 		}
 		if sink.Found != nil {
-			sink.Found(Found{File: p.Name, Kind: f.Kind(), Layout: layout})
+			sink.Found(Found{File: p.Name, Kind: f.Kind(), Layout: layout, Advice: adviceOn(f.Kind(), p.Sample)})
 		}
 		return out.end(f.Read(ctx, p, out))
 	}

@@ -15,6 +15,7 @@ type Report struct {
 	File       string
 	Kind       Kind // empty where the file was not recognised
 	Layout     trade.Text
+	Advice     trade.Text // of a Reference: what to do with it
 	Accepted   int
 	Refused    int
 	LeftOut    []Counted // rows understood and left out, most first
@@ -80,8 +81,17 @@ const (
 // also handed to refused, which may be nil. There is one report for each file
 // in an archive.
 func Inspect(ctx context.Context, src Source, opt Options, refused func(Refusal)) ([]*Report, error) {
+	return inspect(refused, func(sink Sink) error { return Read(ctx, src, opt, sink) })
+}
+
+// InspectMapped does the same with a table that a mapping reads.
+func InspectMapped(ctx context.Context, src Source, m Mapping, opt Options, refused func(Refusal)) ([]*Report, error) {
+	return inspect(refused, func(sink Sink) error { return ReadMapped(ctx, src, m, opt, sink) })
+}
+
+func inspect(refused func(Refusal), read func(Sink) error) ([]*Report, error) {
 	in := &inspector{files: map[string]*inspection{}, refused: refused}
-	err := Read(ctx, src, opt, Sink{
+	err := read(Sink{
 		Row: in.row, Refuse: in.refuse, Found: in.found,
 		Remark: func(r Remark) { in.now.warnings[r.Code] = counted(in.now.warnings[r.Code], r) },
 		Leave:  func(r Remark) { in.now.left[r.Code] = counted(in.now.left[r.Code], r) },
@@ -116,7 +126,7 @@ func (in *inspector) file(name string) *inspection {
 
 func (in *inspector) found(f Found) {
 	i := in.file(f.File)
-	i.report.Kind, i.report.Layout = f.Kind, f.Layout
+	i.report.Kind, i.report.Layout, i.report.Advice = f.Kind, f.Layout, f.Advice
 }
 
 func (in *inspector) refuse(r Refusal) {

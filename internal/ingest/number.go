@@ -23,7 +23,10 @@ const largest = int64(1e16)
 
 // decimal reads a number as machines write it (12, 0.176, 1.6E7, spaces around
 // it) and returns it times 10^scale, rounded half away from zero.
-func decimal(b []byte, scale int) (int64, fault) {
+func decimal(b []byte, scale int) (int64, fault) { return decimalTo(b, scale, largest) }
+
+// decimalTo does the same for amounts up to most.
+func decimalTo(b []byte, scale int, most int64) (int64, fault) {
 	for len(b) > 0 && b[0] == ' ' {
 		b = b[1:]
 	}
@@ -80,7 +83,7 @@ func decimal(b []byte, scale int) (int64, fault) {
 	switch {
 	case minus && (v != 0 || f != fine):
 		return 0, negative
-	case f == fine && v > largest:
+	case f == fine && v > most:
 		return 0, tooLarge
 	}
 	return v, f
@@ -109,10 +112,10 @@ func money(b []byte) (cents, rest int64, f fault) {
 // 8 for million US$.
 func scaled(b []byte, scale int) (cents, rest int64, f fault) {
 	cents, f = decimal(b, scale)
-	if f != fine || cents > 1e9 { // beyond ten million dollars digits behind the cent are noise
+	if f != fine || cents > 1e12 { // beyond ten billion dollars digits behind the cent are noise
 		return cents, 0, f
 	}
-	fine6, f6 := decimal(b, scale+6)
+	fine6, f6 := decimalTo(b, scale+6, math.MaxInt64)
 	if f6 != fine {
 		return cents, 0, fine
 	}

@@ -20,13 +20,15 @@ type Sample struct {
 	Delim  byte     // of a CSV text
 	Fields []string // of its first line, trimmed
 	Sheets []sheetSample
+	Table  *sheetSample // of Parquet, whose columns have names of their own
 }
 
 // sheetSample is the beginning of a sheet.
 type sheetSample struct {
-	name string
-	rows [][]cell // the first rows that hold something, without blank cells at the end
-	line []int    // their numbers
+	name   string
+	fields []string // names of the columns, where the format keeps them apart
+	rows   [][]cell // the first rows that hold something, without blank cells at the end
+	line   []int    // their numbers
 }
 
 func textSample(head []byte, more bool) *Sample {
@@ -78,20 +80,19 @@ func (s *Sample) column(name string) int {
 
 // unknown says of a file that no format recognises what it looks like.
 func (s *Sample) unknown() error {
-	switch {
-	case s.Sheets != nil:
+	if s.Sheets != nil {
 		return unknownSheets(s.Sheets)
-	case s.has("country_code", "country_name"), s.has("code", "description"):
-		return refused(strings.Join(s.Fields, ", "), trade.Text{
-			ID: "berkas perdagangan; ini daftar kode, yang tidak berisi nilai perdagangan",
-			EN: "a file of trade; this is a list of codes, which holds no trade",
-		})
+	}
+	if s.Table != nil {
+		return refused(strings.Join(s.Table.fields, ", "), wantTrade)
 	}
 	found := strings.Join(strings.Fields(strings.ToValidUTF8(string(s.Head[:min(len(s.Head), 300)]), "?")), " ")
-	return refused(found, trade.Text{
-		ID: "berkas BACI (kolom t,i,j,k,v), UN Comtrade (CSV lama atau JSON), BPS exim, atau unggahan provinsi",
-		EN: "a file of BACI (columns t,i,j,k,v), UN Comtrade (old CSV or JSON), BPS exim or a provincial upload",
-	})
+	return refused(found, wantTrade)
+}
+
+var wantTrade = trade.Text{
+	ID: "berkas BACI (kolom t,i,j,k,v), UN Comtrade (CSV lama atau JSON), BPS exim, unggahan provinsi, atau tabel dengan kolom nilai yang dibaca menurut pemetaan kolom",
+	EN: "a file of BACI (columns t,i,j,k,v), UN Comtrade (old CSV or JSON), BPS exim, a provincial upload, or a table with a column of values that a mapping of columns describes",
 }
 
 // toUTF8 takes byte order marks off and turns UTF-16 into UTF-8. Windows-1252

@@ -84,7 +84,14 @@ func unpack(src Source, l Limits, sink Sink, each func(*Part) error) error {
 		return text(src.Name, newLimited(r, src.Size, l), out, each)
 	case "ole":
 		return out.end(oldOffice(src))
-	case "parquet", "pdf", "picture":
+	case "parquet":
+		f, err := openParquet(src)
+		if err != nil {
+			return out.end(err)
+		}
+		first := parquetTable(f).first
+		return each(&Part{Name: src.Name, Parquet: f, Sample: &Sample{Table: &first}})
+	case "pdf", "picture":
 		return out.end(refused(magic(head), expectedFiles))
 	}
 	return text(src.Name, whole(), out, each)
@@ -191,8 +198,8 @@ func text(name string, r io.Reader, out *Out, each func(*Part) error) error {
 }
 
 var expectedFiles = trade.Text{
-	ID: "CSV, JSON, atau XLSX, boleh dalam gz, zst, atau zip",
-	EN: "CSV, JSON or XLSX, which may be packed as gz, zst or zip",
+	ID: "CSV, JSON, XLSX, atau Parquet; CSV dan JSON boleh dalam gz, zst, atau zip",
+	EN: "CSV, JSON, XLSX or Parquet; CSV and JSON may be packed as gz, zst or zip",
 }
 
 func refused(found string, expected trade.Text) *Refusal {
