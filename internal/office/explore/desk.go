@@ -161,6 +161,10 @@ func (d *Desk) Name(dim facts.Dim, code, edition string) trade.Text {
 		}
 	case facts.Partner, facts.Reporter:
 		return refdata.PlaceName(code)
+	case facts.Region:
+		if p, ok := refdata.ProvinceOf(code); ok {
+			return p.Name
+		}
 	case facts.Bloc, facts.Continent:
 		if b, ok := refdata.BlocOf(code); ok {
 			return b.Name
