@@ -51,7 +51,7 @@ func TestFetchComtrade(t *testing.T) {
 	if len(files) != 1 || !strings.Contains(stdout, "1 file with data.\nNext:\n  muara import '"+files[0]+"'\n") {
 		t.Errorf("%v\n%s", files, stdout)
 	}
-	if !strings.Contains(stderr, "1 of 1 calls  exports 2018 (TOTAL): 1 records\n") {
+	if !strings.Contains(stderr, "1 of 1 calls  exports 2018 (TOTAL): 1 record\n") {
 		t.Errorf("progress:\n%s", stderr)
 	}
 	if strings.Contains(stdout+stderr, key) {

@@ -65,6 +65,11 @@ func BACI(ctx context.Context, r BACIRequest, o Options) (file string, err error
 	d := &download{
 		o: o, from: base, name: filepath.Join(o.Dir, name), address: base.String() + "/" + name, want: strings.ToLower(r.SHA256),
 	}
+	release, err := lock(d.name + ".lock")
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	if done, err := d.finished(); err != nil || done {
 		return d.name, err
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -269,4 +270,20 @@ func TestBACIKeepsWhatIsThere(t *testing.T) {
 	}
 	_, err = BACI(context.Background(), hs17, b.o)
 	wantError(t, err, trade.Conflict, file)
+}
+
+func TestBACIOneAtATime(t *testing.T) {
+	b := newBench(t, (&site{body: archive(t, 3), ranges: true}).ServeHTTP)
+	release, err := lock(filepath.Join(b.o.Dir, "BACI_HS17_V202501.zip.lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = BACI(context.Background(), hs17, b.o)
+	if runtime.GOOS == "linux" || runtime.GOOS == "darwin" {
+		wantError(t, err, trade.Conflict, "another program", "program lain")
+	}
+	release()
+	if _, err := BACI(context.Background(), hs17, b.o); err != nil {
+		t.Error(err)
+	}
 }

@@ -120,6 +120,12 @@ func errOtherRequest(dir string) error {
 		fmt.Sprintf("the folder %s holds answers to another request (another country, other goods, partners or key); choose another folder with --to so that they do not mix", dir))
 }
 
+func errBusy(lock string) error {
+	return fail(trade.Conflict, nil,
+		fmt.Sprintf("unduhan ini sedang dijalankan oleh program lain (%s); tunggu sampai selesai", lock),
+		fmt.Sprintf("another program is at this download (%s); wait until it is done", lock))
+}
+
 func errFull(dir string, need, free int64) error {
 	const mega = 1 << 20
 	return fail(trade.Unavailable, nil,

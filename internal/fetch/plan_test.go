@@ -220,3 +220,19 @@ func TestAreaCodesAgreeWithTheList(t *testing.T) {
 		t.Errorf("only %d countries were compared", compared)
 	}
 }
+
+// An answer is read once more after it was saved; that must stay well below
+// the time that it takes to come.
+func BenchmarkCount(b *testing.B) {
+	const rows = 2000
+	one := row("2018", "360", "X", "440710", 4)
+	one = one[:len(one)-1] + `,"cmdDesc":"` + strings.Repeat("x", 600) + `"}` // as long as a recorded one
+	text := fmt.Sprintf(`{"elapsedTime":"1","count":%d,"data":[%s],"error":""}`, rows, strings.Repeat(one+",", rows-1)+one)
+	c := &comtrade{reporter: 360, limit: limitWithKey}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if n, _, err := c.count(strings.NewReader(text), call{"2018", "X", []string{"AG6"}}); n != rows || err != nil {
+			b.Fatal(n, err)
+		}
+	}
+}

@@ -36,9 +36,13 @@ func noteAnswer(c call, records int) trade.Text {
 			EN: fmt.Sprintf("%s %s (%s): no records", flow.EN, c.Period, c.label()),
 		}
 	}
+	many := "records"
+	if records == 1 {
+		many = "record"
+	}
 	return trade.Text{
 		ID: fmt.Sprintf("%s %s (%s): %s catatan", flow.ID, c.Period, c.label(), grouped(int64(records), ".")),
-		EN: fmt.Sprintf("%s %s (%s): %s records", flow.EN, c.Period, c.label(), grouped(int64(records), ",")),
+		EN: fmt.Sprintf("%s %s (%s): %s %s", flow.EN, c.Period, c.label(), grouped(int64(records), ","), many),
 	}
 }
 
