@@ -1,6 +1,10 @@
 package chart
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Ticks returns about n round values that cover lo to hi, both ends included
 // and zero among them: {0, 2000, 4000, 6000}. The first and the last are the
@@ -83,7 +87,7 @@ func (c Chart) ColorOf(row int) int {
 	if r.Group != "" {
 		for i, n := range c.Nodes {
 			if n.Key == r.Group {
-				return colorAt(c.Nodes, i)
+				return c.NodeColors()[i]
 			}
 		}
 	}
@@ -114,24 +118,35 @@ func (c Chart) HeadColor(col int) int {
 	return col%Colors + 1
 }
 
-// NodeColor returns the colour of a node, 0 for grey, as ColorOf does of rows.
-func (c Chart) NodeColor(node int) int { return colorAt(c.Nodes, node) }
-
-func colorAt(nodes []Node, i int) int {
-	switch n := nodes[i]; {
-	case n.Muted:
-		return 0
-	case n.Color >= 1 && n.Color <= Colors:
-		return n.Color
-	}
-	place := 0
-	for _, n := range nodes[:i] {
-		if !n.Muted {
-			place++
+// NodeColors returns the colours of all nodes, 0 for grey. Nodes without a
+// colour of their own take what the palette has left, the one whose rows sum
+// to most first; there are more nodes than colours, as a rule.
+func (c Chart) NodeColors() []int {
+	out := make([]int, len(c.Nodes))
+	taken := map[int]bool{}
+	var open []int
+	for i, n := range c.Nodes {
+		switch {
+		case n.Muted:
+		case n.Color >= 1 && n.Color <= Colors:
+			out[i] = n.Color
+			taken[n.Color] = true
+		default:
+			open = append(open, i)
 		}
 	}
-	if place >= Colors {
-		return 0
+	total := map[string]float64{}
+	for _, r := range c.Rows {
+		if len(r.Points) > 0 {
+			v, _ := r.Points[len(r.Points)-1].Value() // of a scatter its weight, of all else its one value
+			total[r.Group] += math.Abs(v)
+		}
 	}
-	return place + 1
+	slices.SortStableFunc(open, func(a, b int) int { return cmp.Compare(total[c.Nodes[b].Key], total[c.Nodes[a].Key]) })
+	for color := 1; color <= Colors && len(open) > 0; color++ {
+		if !taken[color] {
+			out[open[0]], open = color, open[1:]
+		}
+	}
+	return out
 }

@@ -29,6 +29,9 @@ func (d *drawing) areaKey() []keyItem {
 	items := d.keyItems(func(series int) paint { return paint{color: d.c.HeadColor(series)} })
 	kept := items[:0]
 	for _, it := range items {
+		if it.gap {
+			it.gap, it.broken, it.text = false, true, d.p.T("chart.gap")
+		}
 		if it.paint == nil || !it.paint.hatch { // areas hatch nothing
 			kept = append(kept, it)
 		}
@@ -36,25 +39,30 @@ func (d *drawing) areaKey() []keyItem {
 	return kept
 }
 
-// stacked returns the lower and the upper edge of a series in every row. What
-// is not known, or below zero, has no height.
+// stacked returns the lower and the upper edge of a series in every row, and
+// which rows are wholly known: without one part the others would stand too low
+// and their sum look like a fall. What is below zero has no height.
 func (f frame) stacked() (edges [][]float64, known []bool) {
 	edges = make([][]float64, f.series()+1)
 	known = make([]bool, len(f.c.Rows))
+	for i := range known {
+		known[i] = true
+	}
 	edges[0] = make([]float64, len(f.c.Rows))
 	for s := range f.series() {
 		edges[s+1] = make([]float64, len(f.c.Rows))
+		ever := f.last(s) >= 0
 		for i, r := range f.c.Rows {
 			v, ok := point(r, s).Value()
-			known[i] = known[i] || ok
+			known[i] = known[i] && (ok || !ever)
 			edges[s+1][i] = edges[s][i] + math.Max(v, 0)
 		}
 	}
 	return edges, known
 }
 
-// areas draws the whole picture. A row of which nothing is known is a gap in
-// all areas.
+// areas draws the whole picture. A row with an unknown part is a gap in all
+// areas.
 func (f frame) areas() {
 	edges, known := f.stacked()
 	f.grid()
@@ -86,6 +94,7 @@ func (f frame) areas() {
 		f.close("svg")
 	}
 	f.baseline()
+	f.scale()
 	f.notes(f.timeAxis(f.top+f.height) + 2)
 }
 

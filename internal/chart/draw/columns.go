@@ -173,6 +173,7 @@ func (f frame) columns(written numbers) {
 	}
 	f.close("g")
 	f.baseline()
+	f.scale()
 	bottom := f.top + f.height
 	if !labelled {
 		f.notes(f.timeAxis(bottom) + 2)

@@ -3,7 +3,6 @@ package draw
 import (
 	"context"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -19,6 +18,12 @@ type drawing struct {
 	c  chart.Chart
 	p  i18n.Printer
 	id string // prefix of the ids inside, unique on the page
+
+	nodeColors []int // of the chart's nodes
+}
+
+func newDrawing(c chart.Chart, p i18n.Printer) *drawing {
+	return &drawing{c: c, p: p, id: safeID(c.ID), nodeColors: c.NodeColors()}
 }
 
 // Picture returns the picture of a chart for a page. It needs the site's
@@ -26,7 +31,7 @@ type drawing struct {
 // inline styles.
 func Picture(c chart.Chart, p i18n.Printer) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, out io.Writer) error {
-		d := &drawing{c: written(c, p), p: p, id: safeID(c.ID)}
+		d := newDrawing(c, p)
 		d.picture()
 		_, err := out.Write(d.buf.Bytes())
 		return err
@@ -112,32 +117,13 @@ const disputed, about = "≠", "≈"
 
 // caption is the text of a point's value in a picture.
 func (d *drawing) caption(pt chart.Point) string {
+	text := d.c.Value(d.p, 0, pt) // pictures with numbers have one unit
 	switch {
 	case !pt.Known():
 	case pt.Fact == nil && pt.Answer.Status == ledger.Conflicting:
-		return pt.Text + " " + disputed
+		return text + " " + disputed
 	case pt.Fact != nil && pt.Fact.Status == chart.Estimated:
-		return pt.Text + " " + about
+		return text + " " + about
 	}
-	return pt.Text
-}
-
-// written returns the chart with the text of every fact set.
-func written(c chart.Chart, p i18n.Printer) chart.Chart {
-	if !c.OfFacts() {
-		return c
-	}
-	c.Rows = slices.Clone(c.Rows)
-	for i := range c.Rows {
-		r := &c.Rows[i]
-		blank := func(pt chart.Point) bool { return pt.Text == "" && pt.Known() }
-		if !slices.ContainsFunc(r.Points, blank) {
-			continue
-		}
-		r.Points = slices.Clone(r.Points)
-		for col := range r.Points {
-			r.Points[col].Text = c.Value(p, col, r.Points[col])
-		}
-	}
-	return c
+	return text
 }

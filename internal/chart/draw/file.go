@@ -24,7 +24,7 @@ const (
 // colours, title, key, source, address and licence within it. The size is
 // that of a slide or half a page; text has 12 px or more.
 func SVG(c chart.Chart, o Options) []byte {
-	d := &drawing{c: written(c, o.Printer), p: o.Printer, id: safeID(c.ID)}
+	d := newDrawing(c, o.Printer)
 	d.file, d.left, d.width, d.base = true, sheetMargin, sheetWidth-2*sheetMargin, o.Origin
 	y := d.heading(sheetMargin)
 	y = d.sheet(y + 8)

@@ -199,16 +199,7 @@ func (g *flowGraph) place(height, gap, slot float64) {
 			scale = math.Min(scale, math.Max(height-taken, height/4)/total)
 		}
 	}
-	for range 40 { // slots for names take more where many are thin
-		over := 0.0
-		for _, layer := range g.order {
-			over = math.Max(over, g.stack(layer, scale, gap, slot)-height)
-		}
-		if over <= 0.5 || scale <= 0 {
-			break
-		}
-		scale *= math.Max(0.5, 1-over/height)
-	}
+	scale = g.fitting(scale, height, gap, slot)
 	for _, layer := range g.order { // centred
 		free := (height - g.stack(layer, scale, gap, slot)) / 2
 		for _, n := range layer {
@@ -219,6 +210,31 @@ func (g *flowGraph) place(height, gap, slot float64) {
 		g.relax(height, gap, slot)
 	}
 	g.placeLinks(scale)
+}
+
+// fitting is the greatest scale up to one given at which every layer fits a
+// height: slots for names take more where many nodes are thin.
+func (g *flowGraph) fitting(scale, height, gap, slot float64) float64 {
+	fits := func(scale float64) bool {
+		for _, layer := range g.order {
+			if g.stack(layer, scale, gap, slot) > height {
+				return false
+			}
+		}
+		return true
+	}
+	if fits(scale) {
+		return scale
+	}
+	low, high := 0.0, scale
+	for range 40 {
+		if mid := (low + high) / 2; fits(mid) {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return low
 }
 
 // stack puts the nodes of a layer one below the other from zero on, each at

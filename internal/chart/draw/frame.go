@@ -44,21 +44,36 @@ func (d *drawing) newFrame(top, height float64, ticks bool) frame {
 	if f.lo == f.hi {
 		f.hi = f.lo + 1
 	}
+	if n := len(d.c.Rows); d.named() && n > 1 { // from edge to edge: the names begin where the lines end
+		f.first, f.slots = -0.5, n-1
+	}
 	return f
 }
 
-// grid draws the lines of the ticks with their values above them. The values
-// are scenery, hidden from screen readers: every figure has its own link.
+// grid draws the lines of the ticks. Like their values they are scenery,
+// hidden from screen readers: every figure has its own link.
 func (f frame) grid() {
 	if len(f.ticks) == 0 {
 		return
 	}
 	f.open("g", "class", "axis", "aria-hidden", "true")
+	for _, t := range f.ticks {
+		if y := num(f.y(t)); t != 0 {
+			f.leaf("line", "class", "grid", "x1", f.x(0), "x2", f.x(1), "y1", y, "y2", y)
+		}
+	}
+	f.close("g")
+}
+
+// scale writes the values of the ticks above their lines, over what is drawn.
+func (f frame) scale() {
+	if len(f.ticks) == 0 {
+		return
+	}
+	f.open("g", "class", "axis scale", "aria-hidden", "true")
 	texts := f.c.TickText(f.p, f.ticks)
 	for i, t := range f.ticks {
-		y := num(f.y(t))
 		if t != 0 {
-			f.leaf("line", "class", "grid", "x1", f.x(0), "x2", f.x(1), "y1", y, "y2", y)
 			f.word("text", texts[i], "class", "axis", "x", f.x(0), "y", num(f.y(t)-4))
 		}
 	}

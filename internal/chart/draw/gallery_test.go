@@ -28,7 +28,7 @@ func TestGallery(t *testing.T) {
 	if err != nil || len(styles) == 0 {
 		t.Skip("there is no bundle: run make bundle")
 	}
-	css, err := os.ReadFile(styles[0])
+	css, err := filepath.Abs(styles[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestGallery(t *testing.T) {
 	for _, p := range []i18n.Printer{{Lang: i18n.ID}, {Lang: i18n.EN}} {
 		for _, theme := range []string{"light", "dark"} {
 			var b bytes.Buffer
-			fmt.Fprintf(&b, "<!doctype html><html lang=%s data-theme=%s><meta charset=utf-8><meta name=viewport content='width=device-width'><style>%s</style><body><main class=page>", p.Lang, theme, css)
+			fmt.Fprintf(&b, "<!doctype html><html lang=%s data-theme=%s><meta charset=utf-8><meta name=viewport content='width=device-width'><link rel=stylesheet href='file://%s'><body><main class=page>", p.Lang, theme, css)
 			for _, name := range slices.Sorted(maps.Keys(charts)) {
 				c := charts[name]
 				c.ID = safeID(name)

@@ -150,7 +150,8 @@ func within(n *html.Node, accept func(*html.Node) bool) bool {
 func visible(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && !within(d, tagged("title")) {
+		hidden := func(n *html.Node) bool { return n.Data == "title" || attr(n, "aria-hidden") == "true" }
+		if d.Type == html.TextNode && !within(d, hidden) {
 			b.WriteString(d.Data)
 		}
 	}

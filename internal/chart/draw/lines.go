@@ -68,6 +68,7 @@ func (f frame) lines() {
 	for s := range f.series() {
 		f.path(s)
 	}
+	f.scale()
 	if f.crowded() {
 		f.lastMarks()
 	} else {

@@ -14,7 +14,7 @@ func (d *drawing) nodeItems() []keyItem {
 	var items []keyItem
 	rest := 0
 	for i, n := range d.c.Nodes {
-		color := d.c.NodeColor(i)
+		color := d.nodeColors[i]
 		switch {
 		case !used[n.Key]:
 		case color == 0 && !n.Muted:

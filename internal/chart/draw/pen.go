@@ -5,6 +5,7 @@ import (
 	"html"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -55,7 +56,7 @@ func (w *pen) attr(name, value string) {
 	w.buf.WriteByte(' ')
 	w.buf.WriteString(name)
 	w.buf.WriteString(`="`)
-	w.buf.WriteString(html.EscapeString(value))
+	w.text(value)
 	w.buf.WriteByte('"')
 }
 
@@ -66,7 +67,13 @@ func (w *pen) close(tag string) {
 }
 
 // text writes escaped text.
-func (w *pen) text(s string) { w.buf.WriteString(html.EscapeString(s)) }
+func (w *pen) text(s string) {
+	if !strings.ContainsAny(s, `<>&'"`) { // as most
+		w.buf.WriteString(s)
+		return
+	}
+	w.buf.WriteString(html.EscapeString(s))
+}
 
 // word writes an element that holds nothing but text.
 func (w *pen) word(tag, text string, kv ...string) {
@@ -94,9 +101,23 @@ func (w *pen) w(fraction float64) string {
 // percent writes a fraction as a percentage for SVG geometry.
 func percent(fraction float64) string { return num(100*fraction) + "%" }
 
-// num writes a coordinate to a hundredth of a pixel.
+// num writes a coordinate to a hundredth of a pixel: 12.5, never 12.50.
 func num(x float64) string {
-	return strconv.FormatFloat(math.Round(x*100)/100+0, 'f', -1, 64)
+	n := int64(math.Round(x * 100))
+	whole, frac := n/100, n%100
+	if frac == 0 {
+		return strconv.FormatInt(whole, 10)
+	}
+	var b [24]byte
+	out := b[:0]
+	if n < 0 {
+		out, whole, frac = append(out, '-'), -whole, -frac
+	}
+	out = append(strconv.AppendInt(out, whole, 10), '.', byte('0'+frac/10))
+	if frac%10 != 0 {
+		out = append(out, byte('0'+frac%10))
+	}
+	return string(out)
 }
 
 // link opens an anchor to where a number comes from and says whether it did:

@@ -1,7 +1,9 @@
 package draw
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"muara/internal/chart"
@@ -18,12 +20,12 @@ const (
 // sankeyPicture draws flows from left to right between nodes in layers. In
 // narrow places names stand on the flows instead of beside them.
 func (d *drawing) sankeyPicture() {
-	d.open("div", "class", "pic pic-sankey need-560")
+	d.open("div", "class", "pic pic-sankey need-640")
 	g, drawn := d.flows()
 	height := g.needs(420)
 	g.place(height, nodeGap, nodeSlot)
 	d.openSVG("wide", height+4)
-	d.sankey(g, 560)
+	d.sankey(g, 640)
 	d.close("svg")
 	tall := g.needs(460)
 	g.place(tall, nodeGap, nodeSlot)
@@ -92,14 +94,14 @@ func (d *drawing) undrawn(drawn []bool) []string {
 		case !known:
 			left = append(left, r.Label+" ("+d.p.T("chart.unknown")+")")
 		default:
-			left = append(left, r.Label+" ("+pt.Text+")")
+			left = append(left, r.Label+" ("+d.caption(pt)+")")
 		}
 	}
 	return left
 }
 
-// across are the left edges of the layers, as fractions of the width, and the
-// room that names have at both sides. width is the least in px.
+// sides is the room that names have at both sides, as fractions of the width.
+// width is the least in px.
 func sides(layers int, width float64) (left, right float64) {
 	if width < 400 || layers < 2 {
 		return 0, 0
@@ -119,16 +121,21 @@ func (d *drawing) sankey(g flowGraph, width float64) {
 		node = 6 / width
 	}
 	at := func(layer int) float64 { // the left edge of a layer
-		if layers == 1 {
+		switch {
+		case layers == 1:
 			return left
+		case left > 0 || layer == layers-1:
+			return left + (1-left-right-node)*float64(layer)/float64(layers-1)
 		}
-		return left + (1-left-right-node)*float64(layer)/float64(layers-1)
+		// Without sides the last gap holds the names of two layers.
+		return (1 - node) * float64(layer) / float64(layers)
 	}
-	d.ribbons(g, at, node)
+	nodeColors, linkColors := d.flowColors(g)
+	d.ribbons(g, linkColors, at, node)
 	d.open("g", "role", "list")
 	for _, layer := range g.order {
 		for _, n := range layer {
-			d.node(g, n, at, node, left, width)
+			d.node(g, n, nodeColors[n], at, node, left, width)
 		}
 	}
 	d.close("g")
@@ -136,7 +143,7 @@ func (d *drawing) sankey(g flowGraph, width float64) {
 
 // ribbons draws the flows. On a page they stand in a picture that stretches
 // with its place; heights, which tell the values, stay as they are.
-func (d *drawing) ribbons(g flowGraph, at func(int) float64, node float64) {
+func (d *drawing) ribbons(g flowGraph, colors []int, at func(int) float64, node float64) {
 	x := func(fraction float64) float64 { return fraction * 1000 }
 	if d.file {
 		x = func(fraction float64) float64 { return d.left + fraction*d.width }
@@ -164,23 +171,69 @@ func (d *drawing) ribbons(g flowGraph, at func(int) float64, node float64) {
 		say := d.c.Describe(d.p, i, 0)
 		end := d.link(point(d.c.Rows[i], 0).Href, say)
 		d.hint(say)
-		d.leaf("path", "class", "ribbon "+fill(d.flowColor(l)), "d", ribbon(x0, l.y0, x1, l.y1, l.h))
+		d.leaf("path", "class", "ribbon "+fill(colors[i]), "d", ribbon(x0, l.y0, x1, l.y1, l.h))
 		end()
 		d.close("g")
 	}
 }
 
-// flowColor is that of the node that a flow leaves; where that is the only
-// one on its side, of the node that it reaches.
-func (d *drawing) flowColor(l flowLink) int {
-	from, to := d.c.Nodes[l.from], d.c.Nodes[l.to]
-	switch {
-	case from.Color > 0 || from.Muted:
-		return d.c.NodeColor(l.from)
-	case to.Color > 0 || to.Muted:
-		return d.c.NodeColor(l.to)
+// flowColors are the colours of nodes, -1 for ink, and of flows. Where the
+// chart colours no node, the first layer takes the palette from the greatest
+// on. A flow has the colour of the node that it leaves, else of the node that
+// it reaches, else of most of what came into the node that it leaves.
+func (d *drawing) flowColors(g flowGraph) (nodes, links []int) {
+	nodes = make([]int, len(g.nodes))
+	coloured := slices.ContainsFunc(d.c.Nodes, func(n chart.Node) bool { return n.Color > 0 })
+	for i, n := range d.c.Nodes {
+		switch {
+		case n.Muted:
+		case coloured && n.Color > 0:
+			nodes[i] = n.Color
+		default:
+			nodes[i] = -1
+		}
 	}
-	return d.c.NodeColor(l.from)
+	if !coloured {
+		first := slices.Clone(g.order[0])
+		slices.SortStableFunc(first, func(a, b int) int { return cmp.Compare(g.nodes[b].value, g.nodes[a].value) })
+		for place, n := range first {
+			if place < chart.Colors && nodes[n] < 0 {
+				nodes[n] = place + 1
+			}
+		}
+	}
+	links = make([]int, len(g.links))
+	for _, layer := range g.order { // from left to right, so that colours travel
+		for _, n := range layer {
+			for _, l := range g.nodes[n].out {
+				to := nodes[g.links[l].to]
+				switch {
+				case nodes[n] >= 0:
+					links[l] = nodes[n]
+				case to > 0:
+					links[l] = to
+				default:
+					links[l] = g.mostOf(g.nodes[n].in, links)
+				}
+			}
+		}
+	}
+	return nodes, links
+}
+
+// mostOf is the colour of more than half of what flows in, grey for none.
+func (g *flowGraph) mostOf(in, colors []int) int {
+	total, by := 0.0, map[int]float64{}
+	for _, l := range in {
+		total += g.links[l].value
+		by[colors[l]] += g.links[l].value
+	}
+	for color, v := range by {
+		if v > total/2 {
+			return color
+		}
+	}
+	return 0
 }
 
 // ribbon is the outline of a flow: level where it leaves and arrives.
@@ -195,11 +248,11 @@ func ribbon(x0, y0, x1, y1, h float64) string {
 
 // node draws a node and its name: beside it at the outer sides, where there
 // is room for that, on the flows behind it else.
-func (d *drawing) node(g flowGraph, n int, at func(int) float64, wide, left, width float64) {
+func (d *drawing) node(g flowGraph, n, color int, at func(int) float64, wide, left, width float64) {
 	node, of := g.nodes[n], d.c.Nodes[n]
 	layers := len(g.order)
 	x := at(node.layer)
-	room := (1/float64(max(layers-1, 1)))*(1-2*left)*width - wide*width - 14
+	room := (1-2*left)*width/float64(max(layers-1, 1)) - wide*width - 14
 	class, tx, dx := "node-name", x+wide, 5.0
 	switch {
 	case left > 0 && node.layer == 0:
@@ -209,28 +262,39 @@ func (d *drawing) node(g flowGraph, n int, at func(int) float64, wide, left, wid
 	case node.layer == layers-1:
 		class, tx, dx = "node-name end", x, -5
 	}
-	if left == 0 && layers > 2 && width < 400 {
-		room = width/float64(layers) - 4
+	if left == 0 {
+		room = width/float64(max(layers, 2)) - wide*width - 8
 	}
 	value := d.nodeValue(node.value)
 	name := d.fit(of.Label, endSize, room)
-	full := ""
+	full, below := "", false
 	if d.textWidth(of.Label+"  "+value, endSize) <= room {
 		full = value
+	} else if node.h >= 2*nodeSlot {
+		full, below = value, true
 	}
 	say := of.Label + ": " + d.c.Full(d.p, 0, chart.Point{Fact: &chart.Fact{Number: node.value, Known: true}, Text: value})
 	say = spoken(strings.TrimSpace(name+" "+full), say)
 	d.open("g", "role", "listitem")
 	end := d.link(of.Href, say)
 	d.hint(say)
-	color := fill(d.c.NodeColor(n))
-	if !of.Muted && d.c.NodeColor(n) == 0 {
-		color = "fi"
+	paint := "fi"
+	if color >= 0 {
+		paint = fill(color)
 	}
-	d.leaf("rect", "class", color, "x", d.x(x), "y", num(node.y), "width", d.w(wide), "height", num(math.Max(node.h, 1)))
-	d.open("text", "class", class, "x", d.x(tx), "y", num(node.y+node.h/2+4.5), "transform", "translate("+num(dx)+")")
+	d.leaf("rect", "class", paint, "x", d.x(x), "y", num(node.y), "width", d.w(wide), "height", num(math.Max(node.h, 1)))
+	y := node.y + node.h/2 + 4.5
+	if below {
+		y -= 8
+	}
+	d.open("text", "class", class, "x", d.x(tx), "y", num(y), "transform", "translate("+num(dx)+")")
 	d.text(name + " ")
-	d.word("tspan", full, "class", "end-value")
+	switch {
+	case below:
+		d.word("tspan", full, "class", "end-value", "x", d.x(tx), "y", num(y+16))
+	case full != "":
+		d.word("tspan", full, "class", "end-value")
+	}
 	d.close("text")
 	end()
 	d.close("g")

@@ -12,8 +12,8 @@ import (
 const (
 	scatterHeight = 380
 	scatterFoot   = 44
-	greatestDot   = 20 // radius
-	leastDot      = 3
+	greatestDot   = 24 // radius
+	leastDot      = 3.5
 	dotSize       = 5 // radius where size says nothing
 	manyDots      = 400
 	manyNames     = 30
@@ -74,6 +74,7 @@ type scatter struct {
 	height float64
 	dots   []dot    // the greatest first
 	left   []string // rows without a place
+	nodes  map[string]int
 }
 
 func (d *drawing) scatterPicture() {
@@ -110,7 +111,7 @@ func (d *drawing) scatterSheet(y float64) float64 {
 // newScatter finds axes and places. A row has a place where both values are
 // known and, on a log axis, above zero.
 func (d *drawing) newScatter(height float64) (*scatter, bool) {
-	s := &scatter{drawing: d, top: 34, height: height}
+	s := &scatter{drawing: d, top: 34, height: height, nodes: d.nodeAt()}
 	var xs, ys, sizes []float64
 	var rows []int
 	for i, r := range d.c.Rows {
@@ -245,10 +246,7 @@ func (s *scatter) draw() {
 // table.
 func (s *scatter) dot(i int, n dot) {
 	r := s.c.Rows[n.row]
-	color := s.c.ColorOf(n.row)
-	if r.Group == "" && r.Color == 0 && !r.Muted {
-		color = 1
-	}
+	color := s.dotColor(r)
 	kv := []string{"class", "spot " + fill(color), "cx", s.x(n.x), "cy", num(n.y), "r", num(n.r)}
 	if i >= manyDots {
 		s.leaf("circle", kv...)
@@ -265,6 +263,20 @@ func (s *scatter) dot(i int, n dot) {
 	s.leaf("circle", kv...)
 	end()
 	s.close("g")
+}
+
+// dotColor is that of the row's node; dots of no node share one colour.
+func (s *scatter) dotColor(r chart.Row) int {
+	node, grouped := s.nodes[r.Group]
+	switch {
+	case r.Muted:
+		return 0
+	case r.Color > 0:
+		return r.Color
+	case grouped:
+		return s.nodeColors[node]
+	}
+	return 1
 }
 
 // say is a row in a line: "Batubara: Pertumbuhan 12,5%; Nilai US$3,1 miliar".

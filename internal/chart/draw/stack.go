@@ -20,7 +20,7 @@ func (d *drawing) parts() (rows []int, left []string, total float64) {
 		case !known:
 			left = append(left, r.Label+" ("+d.p.T("chart.unknown")+")")
 		case v < 0:
-			left = append(left, r.Label+" ("+point(r, 0).Text+")")
+			left = append(left, r.Label+" ("+d.caption(point(r, 0))+")")
 		}
 	}
 	return rows, left, total

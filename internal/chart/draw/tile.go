@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 
 	"muara/internal/chart"
@@ -11,6 +12,10 @@ import (
 func (d *drawing) tile(p part, r rect, across, least float64, first bool) {
 	const gap = 2 // px between tiles
 	text := d.tileText(p, r.w*least/across, r.h)
+	roomy := text
+	if !d.file && least > narrowTreemap {
+		roomy = d.tileText(p, r.w*roomyWidth/across, r.h)
+	}
 	href, say := d.tileSay(p)
 	d.open("g", "role", "listitem")
 	defer d.close("g")
@@ -21,12 +26,12 @@ func (d *drawing) tile(p part, r rect, across, least float64, first bool) {
 	if !d.file && len(d.c.Rows) > manyTiles && !first {
 		kv = append(kv, "tabindex", "-1")
 	}
-	defer d.link(href, d.tileName(p, text, say), kv...)()
+	defer d.link(href, d.tileName(p, roomy, text.key, say), kv...)()
 	if text.number == "" {
 		d.hint(say)
 	}
 	color := fill(p.color)
-	if text.bare() && (r.w < 40 || r.h < 24) { // too small to be more than a mark
+	if roomy.bare() && (r.w < 40 || r.h < 24) { // too small to be more than a mark
 		d.leaf("rect", "class", color+" tint seam", "x", d.x(r.x/across), "y", num(r.y), "width", d.w(r.w/across), "height", num(r.h))
 		return
 	}
@@ -37,9 +42,21 @@ func (d *drawing) tile(p part, r rect, across, least float64, first bool) {
 	d.leaf("rect", "class", color+" tint", "width", "100%", "height", inner)
 	d.leaf("rect", "class", color, "width", "100%", "height", num(min(4, r.h)))
 	d.leaf("rect", "class", "seam-fill", "x", "100%", "width", num(gap), "height", "100%", "transform", "translate(-2)")
-	d.writeTile(text)
+	if text.same(roomy) {
+		d.writeTile(text)
+	} else {
+		d.open("g", "class", "tight", "aria-hidden", "true")
+		d.writeTile(text)
+		d.close("g")
+		d.open("g", "class", "roomy")
+		d.writeTile(roomy)
+		d.close("g")
+	}
 	d.close("svg")
 }
+
+// From roomyWidth px on a tile says more, where more fits.
+const narrowTreemap, roomyWidth = 300, 960
 
 // manyTiles is the number of rows from which the keyboard stops at the first
 // tile only: arrow keys walk on from there, and the table has the same links.
@@ -76,23 +93,29 @@ type tileText struct {
 	key    string
 }
 
+func (t tileText) same(o tileText) bool {
+	return t.number == o.number && t.key == o.key && slices.Equal(t.lines, o.lines)
+}
+
 func (t tileText) bare() bool { return t.number == "" && t.key == "" && len(t.lines) == 0 }
 
 // tileName is the accessible name of a tile: what stands on it, word by word,
 // so that a reader who speaks it is understood, then the rest of the sentence.
-func (d *drawing) tileName(p part, t tileText, say string) string {
+// key is the code that stands on it where it is tight.
+func (d *drawing) tileName(p part, t tileText, key, say string) string {
 	if p.row < 0 {
 		return say
 	}
 	r := d.c.Rows[p.row]
-	switch {
-	case t.number != "":
-		return r.Label + " " + t.number + ", " + d.c.UnitName(d.p) + "; " + point(r, 0).StatusText(d.p)
-	case t.key != "" && !strings.Contains(say, t.key):
-		return t.key + " " + say
-	default:
-		return say
+	if t.number != "" {
+		say = r.Label + " " + t.number + ", " + d.c.UnitName(d.p) + "; " + point(r, 0).StatusText(d.p)
 	}
+	for _, k := range []string{t.key, key} {
+		if !strings.Contains(say, k) {
+			say = k + " " + say
+		}
+	}
+	return say
 }
 
 const (

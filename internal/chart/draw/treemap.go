@@ -18,10 +18,10 @@ const (
 // treemapPicture draws parts of a whole by area, once for wide and once for
 // narrow places: a tile that is stretched reads badly.
 func (d *drawing) treemapPicture() {
-	d.open("div", "class", "pic pic-treemap need-560")
+	d.open("div", "class", "pic pic-treemap need-640")
 	d.nodeKey()
 	d.openSVG("wide", d.treemapHeight())
-	d.treemap(rect{w: 720, h: d.treemapHeight()}, 560, wideTiles)
+	d.treemap(rect{w: 720, h: d.treemapHeight()}, 640, wideTiles)
 	d.close("svg")
 	d.openSVG("narrow", 440)
 	d.treemap(rect{w: 340, h: 440}, 300, narrowTiles)
@@ -89,7 +89,7 @@ func (d *drawing) gather(area float64, most int) []part {
 		v, _ := point(r, 0).Value()
 		p := part{row: i, value: v, group: -1, count: 1}
 		if g, ok := groups[r.Group]; ok {
-			p.group, p.color = g, d.c.NodeColor(g)
+			p.group, p.color = g, d.nodeColors[g]
 		} else {
 			p.color = d.tileColor(r, &place)
 		}
