@@ -121,7 +121,7 @@ func (r *reader) comtradeEntry(row int, c comtradeRecord, l *listing) error {
 	if rest, ok := strings.CutPrefix(raw, c.ID); ok {
 		raw = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), "-"))
 	}
-	return l.add(r, row, "text", Entry{Code: c.ID, Raw: trade.Text{EN: raw}})
+	return l.add(r, row, "text", Entry{Code: c.ID, Raw: english(raw)})
 }
 
 // badJSON says where a JSON text ends or is none. Refusals and other errors

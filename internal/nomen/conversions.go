@@ -76,6 +76,12 @@ func (r *reader) conversions(t *table) error {
 		if slices.ContainsFunc(b.pairs[codeFrom], func(o rawPair) bool { return o.to == p.to }) {
 			return r.refuse(t.row, "code_to", codeFrom+" > "+p.to, trade.Text{ID: "setiap pasangan kode satu kali", EN: "each pair of codes once"})
 		}
+		if len(b.pairs[codeFrom]) == mostTargets {
+			return t.refuseRow(codeFrom, trade.Text{
+				ID: fmt.Sprintf("paling banyak %d kode tujuan untuk satu kode", mostTargets),
+				EN: fmt.Sprintf("at most %d targets for one code", mostTargets),
+			})
+		}
 		b.pairs[codeFrom] = append(b.pairs[codeFrom], p)
 		return nil
 	})
@@ -94,6 +100,10 @@ func (r *reader) conversions(t *table) error {
 	}
 	return nil
 }
+
+// mostTargets is how many codes one code may become. In the correlation tables
+// of the Harmonized System it is a few dozen.
+const mostTargets = 500
 
 // weight reads a share of 0 to 1, with a point or a comma.
 func (t *table) weight(column string) (float64, bool, error) {

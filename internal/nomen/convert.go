@@ -135,6 +135,7 @@ func (c *Conversion) append(t *Table) {
 func follow(steps []step, next map[string][]step) []step {
 	var out []step
 	var weights []float64
+	at := map[string]int{}
 	for _, s := range steps {
 		on := next[s.code]
 		if on == nil {
@@ -142,9 +143,10 @@ func follow(steps []step, next map[string][]step) []step {
 		}
 		for _, o := range on {
 			w := float64(s.weight) * float64(o.weight)
-			i := slices.IndexFunc(out, func(have step) bool { return have.code == o.code })
-			if i < 0 {
+			i, met := at[o.code]
+			if !met {
 				i = len(out)
+				at[o.code] = i
 				out, weights = append(out, step{code: o.code}), append(weights, 0)
 			}
 			out[i].kept = out[i].kept || s.kept || o.kept

@@ -119,7 +119,7 @@ func (r *reader) hsLists(t *table) error {
 			l = newListing(HSLists, edition)
 			by[edition] = l
 		}
-		return l.add(r, t.row, "title_en", Entry{Code: code, Raw: trade.Text{EN: title}})
+		return l.add(r, t.row, "title_en", Entry{Code: code, Raw: english(title)})
 	})
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (r *reader) baci(t *table) error {
 		if !ok {
 			return err
 		}
-		return l.add(r, t.row, "description", Entry{Code: code, Raw: trade.Text{EN: title}})
+		return l.add(r, t.row, "description", Entry{Code: code, Raw: english(title)})
 	})
 	if err != nil {
 		return err
@@ -234,4 +234,10 @@ func bundle(by map[string]*Table) []*Table {
 	}
 	slices.SortFunc(out, func(a, b *Table) int { return strings.Compare(a.ID(), b.ID()) })
 	return out
+}
+
+// english is the title of a list that has only English ones.
+func english(title string) (t trade.Text) {
+	t.EN = title
+	return t
 }

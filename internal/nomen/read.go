@@ -86,6 +86,7 @@ func (r *reader) read(src ingest.Source, l ingest.Limits) error {
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return broken(err)
 	}
+	head = bytes.Clone(head) // reading goes over it
 	kind, ok := recogniseText(head)
 	if !ok {
 		found := strings.Join(strings.Fields(decode(string(head[:min(len(head), 300)]))), " ")
@@ -103,12 +104,12 @@ func (r *reader) read(src ingest.Source, l ingest.Limits) error {
 	if kind == ComtradeHS {
 		return r.comtrade(bytes.NewReader(all))
 	}
-	return r.csv(kind, all)
+	return r.csv(kind, head, all)
 }
 
 // csv reads the kinds that are tables.
-func (r *reader) csv(kind Kind, text []byte) error {
-	h, _ := headingOf(text)
+func (r *reader) csv(kind Kind, head, text []byte) error {
+	h, _ := headingOf(head)
 	t := newTable(r, h, bytes.NewReader(text))
 	switch kind {
 	case HSLists:
@@ -154,7 +155,7 @@ func (r *reader) remarks() []ingest.Remark {
 
 // refuse collects a refusal of a cell. Its error ends the reading.
 func (r *reader) refuse(row int, column, found string, expected trade.Text) error {
-	r.refusals = append(r.refusals, ingest.Refusal{Row: row, Column: column, Found: found, Expected: expected})
+	r.refusals = append(r.refusals, ingest.Refusal{Row: row, Column: column, Found: short(found), Expected: expected})
 	if len(r.refusals) < mostRefusals {
 		return nil
 	}

@@ -162,6 +162,8 @@ func TestRefusals(t *testing.T) {
 		{"weight", conv + "H5,010121,H4,010121,2\n", "2", "weight", "2", "a weight above 0"},
 		{"weight of none", conv + "H5,010121,H4,010121,NaN\n", "2", "weight", "NaN", "a weight above 0"},
 		{"weights", conv + "H5,010121,H4,010121,0.5\nH5,010121,H4,010129,0.4\n", "2", "weight", "0.9", "sum to 1"},
+		{"columns without end", "code,description" + strings.Repeat(",x", 20000) + "\n", "0", "", "code,description,x", "HS list"},
+		{"targets without end", conv + manyTargets(), "502", "", "010121", "at most 500 targets"},
 		{"no rows", conv, "0", "", "", "rows of conversions"},
 		{"other classification", `{"classCode":"S4","results":[{"id":"01","text":"x","parent":"#"}]}`, "0", "classCode", "S4", "classCode HS"},
 		{"a part", `{"more":true,"results":[{"id":"01","text":"x","parent":"#"}]}`, "0", "", "more: true", "complete list"},
@@ -188,6 +190,14 @@ func TestRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+func manyTargets() string {
+	var b strings.Builder
+	for i := range 600 {
+		fmt.Fprintf(&b, "H5,010121,H4,%06d,0.001\n", i)
+	}
+	return b.String()
 }
 
 func TestStatedEdition(t *testing.T) {

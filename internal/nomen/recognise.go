@@ -45,7 +45,7 @@ func headingOf(head []byte) (heading, bool) {
 	r.Comma = h.delim
 	r.FieldsPerRecord = -1
 	fields, err := r.Read()
-	if err != nil || best == 0 {
+	if err != nil || best == 0 || best > mostColumns {
 		return h, false
 	}
 	for _, f := range fields {
@@ -53,6 +53,9 @@ func headingOf(head []byte) (heading, bool) {
 	}
 	return h, true
 }
+
+// mostColumns is more than any list has.
+const mostColumns = 500
 
 // column finds a column; -1 if missing.
 func (h heading) column(name string) int {

@@ -57,7 +57,7 @@ func (t *table) next() error {
 			continue
 		}
 		if len(cells) != len(t.h.fields) {
-			err := t.r.refuse(t.row, "", fmt.Sprintf("%d: %s", len(cells), strings.Join(cells, string(t.h.delim))), trade.Text{
+			err := t.r.refuse(t.row, "", fmt.Sprintf("%d: %s", len(cells), strings.Join(cells[:min(len(cells), 20)], string(t.h.delim))), trade.Text{
 				ID: fmt.Sprintf("%d kolom seperti baris judul", len(t.h.fields)),
 				EN: fmt.Sprintf("%d columns as in the heading", len(t.h.fields)),
 			})
