@@ -2,6 +2,7 @@ package nomen
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -195,4 +196,21 @@ func (c *Conversion) Split(code string, cents int64) []Part {
 		out[i] = Part{Code: steps[i].code, Cents: n, Kept: steps[i].kept}
 	}
 	return out
+}
+
+// Unconverted counts the different codes for which a table had no row, here or
+// on the way, and names the first ten. They stay as they are.
+func (c *Conversion) Unconverted(codes iter.Seq[string]) (n int, examples []string) {
+	if c.From == c.To {
+		return 0, nil
+	}
+	kept := map[string]bool{}
+	for code := range codes {
+		steps := c.steps[code]
+		if len(steps) == 0 || slices.ContainsFunc(steps, func(s step) bool { return s.kept }) {
+			kept[code] = true
+		}
+	}
+	names := sortedKeys(kept)
+	return len(names), names[:min(len(names), mostExamples)]
 }

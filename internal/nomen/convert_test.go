@@ -39,6 +39,9 @@ func TestPath(t *testing.T) {
 	if got := fmt.Sprint(c.Split("010001", -9)); got != "[{010021 -1 false} {010022 -8 false}]" {
 		t.Errorf("-9 cents become %s", got)
 	}
+	if n, codes := c.Unconverted(slices.Values([]string{"010001", "010003", "010004", "010003"})); n != 2 || fmt.Sprint(codes) != "[010003 010004]" {
+		t.Errorf("%d codes without conversion: %v", n, codes)
+	}
 	long, err := s.Path("H6", "H3")
 	if err != nil || strings.Join(long.Via, " ") != "H6 H5 H4 H3" {
 		t.Fatalf("%+v %v", long, err)

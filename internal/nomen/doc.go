@@ -10,6 +10,11 @@
 // and which edition a file's codes fit best. [Store.Path] converts codes from
 // one edition to another.
 //
+// A file of the folder is ID.VERSION.list: a line of JSON (what it is, where it
+// came from, the checksum of the rest) and then rows of CSV. It is written
+// whole, beside its name, and never changed; the highest version that agrees
+// with its checksum counts.
+//
 // A list is never half read. A code that a list does not have is unknown only
 // if the list is whole; otherwise nothing is known about it.
 package nomen

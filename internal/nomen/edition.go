@@ -1,6 +1,7 @@
 package nomen
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -76,22 +77,18 @@ var marks = [...]struct{ came, left string }{
 // editionOf finds the edition of a whole list by the marks. It answers only
 // where one edition explains nine marks of ten and no other as many.
 func editionOf(has func(code string) bool) (string, bool) {
-	best, bestAgree, second, total := 0, -1, -1, 0
+	came, left := markEditions()
+	best, bestAgree, second := 0, -1, -1
 	for e := range years {
 		agree := 0
-		total = 0
-		for i, m := range marks {
-			for _, c := range strings.Fields(m.came) {
-				total++
-				if has(c) == (i <= e) {
-					agree++
-				}
+		for c, i := range came {
+			if has(c) == (i <= e) {
+				agree++
 			}
-			for _, c := range strings.Fields(m.left) {
-				total++
-				if has(c) == (i >= e) {
-					agree++
-				}
+		}
+		for c, i := range left {
+			if has(c) == (i >= e) {
+				agree++
 			}
 		}
 		switch {
@@ -101,7 +98,50 @@ func editionOf(has func(code string) bool) (string, bool) {
 			second = agree
 		}
 	}
+	total := len(came) + len(left)
 	return editionName(best), bestAgree*10 >= total*9 && bestAgree > second
+}
+
+// Span says between which editions six-digit codes (or the first six digits of
+// longer ones) can lie, by the marks among them and without any list. seen is
+// how many marks there were; none leaves H0 to H6. Codes of several editions
+// in one file contradict each other: then from is newer than to. Where lists
+// are loaded, [Names.Guess] tells more.
+func Span(codes iter.Seq[string]) (from, to string, seen int) {
+	came, left := markEditions()
+	first, last := 0, len(years)-1
+	met := map[string]bool{}
+	for c := range codes {
+		if len(c) < 6 || met[c[:6]] {
+			continue
+		}
+		e, isNew := came[c[:6]]
+		if isNew {
+			first = max(first, e)
+		}
+		o, isOld := left[c[:6]]
+		if isOld {
+			last = min(last, o)
+		}
+		if isNew || isOld {
+			met[c[:6]] = true
+		}
+	}
+	return editionName(first), editionName(last), len(met)
+}
+
+// markEditions returns the marks with the number of their edition.
+func markEditions() (came, left map[string]int) {
+	came, left = map[string]int{}, map[string]int{}
+	for i, m := range marks {
+		for _, c := range strings.Fields(m.came) {
+			came[c] = i
+		}
+		for _, c := range strings.Fields(m.left) {
+			left[c] = i
+		}
+	}
+	return came, left
 }
 
 // coversAll reports whether a list has six-digit codes in every chapter. One

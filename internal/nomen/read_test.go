@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -232,6 +233,23 @@ func TestEditionOf(t *testing.T) {
 	}
 	if e, ok := editionOf(func(string) bool { return false }); ok {
 		t.Errorf("no codes show %s", e)
+	}
+}
+
+func TestSpan(t *testing.T) {
+	for codes, want := range map[string]string{
+		"":                     "H0 H6 0",
+		"555555 44":            "H0 H6 0",
+		"030249":               "H5 H6 1", // came with HS 2017
+		"290490":               "H0 H4 1", // HS 2012 was the last to have it
+		"010121 290490":        "H4 H4 2", // came with HS 2012
+		"03091011":             "H6 H6 1", // came with HS 2022
+		"290490 030910 030910": "H6 H4 2", // of two editions
+	} {
+		from, to, seen := Span(slices.Values(strings.Fields(codes)))
+		if got := fmt.Sprint(from, " ", to, " ", seen); got != want {
+			t.Errorf("%q: %s, want %s", codes, got, want)
+		}
 	}
 }
 

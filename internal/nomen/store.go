@@ -22,10 +22,10 @@ type Store struct {
 	dir string
 
 	mu     sync.Mutex
-	seen   string             // names of the files that current was read from
-	all    map[string]*stored // by file name
+	seen   string             // names of the files that all was read from
+	all    map[string]*stored // by file name; older versions without their content
 	faults []error
-	names  *Names // made from current; nil: not yet
+	names  *Names // made from the newest; nil: not yet
 }
 
 // Open opens the folder, which need not exist yet.
@@ -72,6 +72,30 @@ func (s *Store) refresh() error {
 		all[name] = one
 	}
 	s.all, s.seen, s.faults, s.names = all, seen, faults, nil
+	return s.holdCurrent()
+}
+
+// holdCurrent keeps the content of the newest lists in memory and drops that
+// of older ones. Where somebody took the newest file away, the one before it
+// is read again.
+func (s *Store) holdCurrent() error {
+	current := map[*stored]bool{}
+	for _, one := range s.current() {
+		current[one] = true
+	}
+	for name, one := range s.all {
+		switch {
+		case !current[one]:
+			one.list, one.table = nil, nil
+		case one.list == nil && one.table == nil:
+			again, err := readStored(filepath.Join(s.dir, name))
+			if err != nil {
+				s.all, s.seen = nil, "" // looked at anew next time
+				return fmt.Errorf("nomenclature folder: %w", err)
+			}
+			*one = *again
+		}
+	}
 	return nil
 }
 

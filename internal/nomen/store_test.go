@@ -89,6 +89,20 @@ func TestAddAgainAndReplace(t *testing.T) {
 	}
 }
 
+// Somebody takes the newest file away: the one before it counts again.
+func TestNewestTakenAway(t *testing.T) {
+	s := newStore(t, baciText("H5", "010149,Mules"), baciText("H5", "010149,Hinnies"))
+	if name, _ := mustNames(t, s).Of("010149", "H5"); name.Text.EN != "Hinnies" {
+		t.Errorf("%+v", name)
+	}
+	if err := os.Remove(filepath.Join(s.dir, "baci-codes-h5.0002.list")); err != nil {
+		t.Fatal(err)
+	}
+	if name, _ := mustNames(t, s).Of("010149", "H5"); name.Text.EN != "Mules" {
+		t.Errorf("%+v", name)
+	}
+}
+
 // What another process adds is seen without opening again.
 func TestOtherProcess(t *testing.T) {
 	a := newStore(t)
