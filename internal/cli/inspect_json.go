@@ -12,6 +12,7 @@ type reportJSON struct {
 	File      string         `json:"file"`
 	Format    string         `json:"format"`
 	Layout    string         `json:"layout"`
+	Advice    string         `json:"advice,omitempty"`
 	Read      int            `json:"rows_read"`
 	Accepted  int            `json:"rows_accepted"`
 	Refused   int            `json:"rows_refused"`
@@ -40,6 +41,8 @@ type totalJSON struct {
 	Digits  int    `json:"hs_digits"`
 	Edition string `json:"hs_edition"`
 	World   bool   `json:"world"`
+	Margin  string `json:"margin"`
+	NonOil  bool   `json:"non_oil"`
 	Rows    int    `json:"rows"`
 	Value   string `json:"value_usd"`
 	Weight  string `json:"weight_kg"`
@@ -70,13 +73,13 @@ func writeReportsJSON(w io.Writer, lang i18n.Lang, reports []*ingest.Report) err
 	out := make([]reportJSON, 0, len(reports))
 	for _, r := range reports {
 		j := reportJSON{
-			File: r.File, Format: string(r.Kind), Layout: p.Text(r.Layout), Read: r.Read(), Accepted: r.Accepted, Refused: r.Refused,
+			File: r.File, Format: string(r.Kind), Layout: p.Text(r.Layout), Advice: p.Text(r.Advice), Read: r.Read(), Accepted: r.Accepted, Refused: r.Refused,
 			LeftOut: countedList(p, r.LeftOut), Warnings: countedList(p, r.Warnings), Totals: []totalJSON{}, Products: r.Products,
 			Partners: r.Partners, Unknown: []unknownJSON{}, Repeated: r.Repeated, Identical: r.Identical, First: append([]int{}, r.FirstTwice...),
 			Unchecked: r.Unchecked, Refusals: []*refusalJSON{},
 		}
 		for _, t := range r.Totals {
-			j.Totals = append(j.Totals, totalJSON{string(t.Flow), t.Period.String(), t.Level, t.Edition, t.World, t.Rows,
+			j.Totals = append(j.Totals, totalJSON{string(t.Flow), t.Period.String(), t.Level, t.Edition, t.World, string(t.Margin), t.NonOil, t.Rows,
 				ingest.Decimal(int64(t.Value), 2), ingest.Decimal(t.Grams, 3), t.Weighed})
 		}
 		for _, u := range r.Unknown {

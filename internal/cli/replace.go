@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -10,6 +11,14 @@ import (
 // a new file beside it, which then takes its name. A device or a pipe, such as
 // /dev/stdout, is written to as it is.
 func replace(name string, text []byte) error {
+	return replaceWith(name, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// replaceWith does the same with what write writes.
+func replaceWith(name string, write func(io.Writer) error) error {
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		name = real // the link stays, what it leads to is replaced
 	}
@@ -22,8 +31,7 @@ func replace(name string, text []byte) error {
 			return err
 		}
 		if !info.Mode().IsRegular() {
-			_, err := f.Write(text)
-			return firstError(err, f.Close())
+			return firstError(write(f), f.Close())
 		}
 		if err := f.Close(); err != nil {
 			return err
@@ -34,7 +42,7 @@ func replace(name string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(text)
+	err = write(f)
 	// Synced, because a full disk may show only then.
 	err = firstError(err, f.Sync(), f.Close())
 	if err == nil {

@@ -217,6 +217,9 @@ func guessColumns(s sheetSample, header int) []ColumnGuess {
 		contents[i] = contentOf(s, header, i)
 		out[i].Examples = contents[i].examples
 		f, ok := byWord(at2(heads, i))
+		if (f == FieldMonth || f == FieldYear) && contents[i].months*2 > contents[i].cells {
+			f = FieldDate // Bulan: 2024-01
+		}
 		if !ok || taken[f] > 0 && contents[taken[f]-1].cells >= contents[i].cells || !contents[i].agrees(f) {
 			continue
 		}

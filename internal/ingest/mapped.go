@@ -33,7 +33,7 @@ func ReadMapped(ctx context.Context, src Source, m Mapping, opt Options, sink Si
 		out := &Out{ctx: ctx, file: p.Name, sink: sink}
 		if sink.Found != nil {
 			sink.Found(Found{File: p.Name, Kind: Mapped, Layout: trade.Text{
-				ID: "tabel yang dibaca menurut pemetaan kolom " + m.Name, EN: "a table read by the mapping of columns " + m.Name,
+				ID: strings.TrimSpace("tabel yang dibaca menurut pemetaan kolom " + m.Name), EN: strings.TrimSpace("a table read by the mapping of columns " + m.Name),
 			}})
 		}
 		return out.end(readMapped(p, m, out))

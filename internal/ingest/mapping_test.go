@@ -74,14 +74,13 @@ func TestMonthlyTable(t *testing.T) {
 	tab := p.Tables[0]
 	m := tab.Suggest()
 	want := Mapping{Header: 3, Signature: tab.Signature(), Unit: "thousand USD", WeightUnit: "tonne", Numbers: "1.234,5", Fixed: map[Field]string{},
-		Columns: map[Field]string{FieldProduct: "Kode HS", FieldPartner: "Negara Tujuan", FieldMonth: "Bulan", FieldValue: "Nilai", FieldWeight: "Berat (ton)"}}
+		Columns: map[Field]string{FieldProduct: "Kode HS", FieldPartner: "Negara Tujuan", FieldDate: "Bulan", FieldValue: "Nilai", FieldWeight: "Berat (ton)"}}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("suggested (-want +got):\n%s", diff)
 	}
-	if got := fmt.Sprint(m.Check(p)); !strings.Contains(got, "choose the column of dates") || !strings.Contains(got, "direction of trade") || !strings.Contains(got, "reporting country") {
+	if got := fmt.Sprint(m.Check(p)); !strings.Contains(got, "direction of trade") || !strings.Contains(got, "reporting country") {
 		t.Errorf("faults: %s", got)
 	}
-	delete(m.Columns, FieldMonth)
 	m.Columns[FieldDate] = "bulan" // without regard to case
 	m.Fixed = map[Field]string{FieldFlow: "ekspor", FieldReporter: "Indonesia", FieldEdition: "HS 2022"}
 	if faults := m.Check(p); len(faults) > 0 {
@@ -95,7 +94,7 @@ func TestMonthlyTable(t *testing.T) {
 	if fmt.Sprint(got) != "[export 2024-01 H6 1 1234500.00false 12500000 export 2024-01 H6 1 3000000.00true 1000000 export 2024-02 H6 1 2000000.00false 0]" {
 		t.Errorf("totals %q", got)
 	}
-	if noted(r.Warnings, "lost-zero") != 1 || noted(r.LeftOut, "totals") != 1 || noted(r.LeftOut, "above") != 3 || noted(r.Warnings, "no-weight") != 1 {
+	if noted(r.Warnings, "lost-zero") != 1 || noted(r.LeftOut, "totals") != 1 || noted(r.LeftOut, "above") != 2 || noted(r.Warnings, "no-weight") != 1 {
 		t.Errorf("warnings %v, left out %v", r.Warnings, r.LeftOut)
 	}
 	wantRefusal(t, r, 8, "C (bulan)", "a date")
