@@ -174,7 +174,7 @@ func frame(p *facts.Plan, groups map[string]*sums) (*facts.Frame, error) {
 	if more {
 		page = page[:p.Limit]
 	}
-	if p.Limit > 0 && len(page) == 0 && p.Offset > 0 {
+	if len(page) == 0 && p.Offset > 0 {
 		total = -1
 	}
 	f := &facts.Frame{Dims: p.By, More: more, Total: total, Notes: p.Notes, Codes: make([][]string, len(p.By))}
