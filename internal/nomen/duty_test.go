@@ -1,6 +1,7 @@
 package nomen
 
 import (
+	"strings"
 	"testing"
 
 	"muara/internal/trade"
@@ -79,7 +80,12 @@ func TestCompose(t *testing.T) {
 		{"Lain-lain", []string{"Lain-lain", "Batu bara"}, "Batu bara: lain-lain"},
 		{"Other, frozen", []string{"Poultry meat"}, "Poultry meat: other, frozen"},
 		{"Batu bara lainnya", []string{"Batu bara"}, "Batu bara lainnya"},
-		{"Other coal", []string{"Coal"}, "Coal: Other coal"},
+		{"Other coal", []string{"Coal"}, "Other coal"},
+		{"Minyak mentah", []string{"Minyak sawit"}, "Minyak sawit: Minyak mentah"},
+		{"Tas", []string{"Dari rotan", "Barang anyaman"}, "Barang anyaman: Dari rotan: Tas"},
+		{"Lain-lain", []string{"Batu bara bitumen", "Batu bara"}, "Batu bara bitumen: lain-lain"},
+		{"Tas", []string{strings.Repeat("x", 91), "Barang"}, "Barang: Tas"},
+		{"Tas", []string{strings.Repeat("x", 80), strings.Repeat("y", 20)}, strings.Repeat("x", 80) + ": Tas"},
 		{"Antrasit", []string{"", "Batu bara"}, "Batu bara: Antrasit"},
 		{"Lain-lain", nil, "Lain-lain"},
 		{"Lain-lain", []string{"Other", "Lain-lain, beku"}, "Lain-lain"},

@@ -193,8 +193,8 @@ func (n *Names) readable(l *naming, e Entry, lang string) string {
 		}
 		groups = append(groups, group)
 	}
-	if c, ok := embedded(e.Code[:2]); ok {
-		groups = append(groups, c.In(lang))
+	if _, ok := embedded(e.Code[:4]); !ok && groups[len(groups)-1] == "" {
+		groups[len(groups)-1] = refdata.ChapterName(e.Code[:2]).In(lang)
 	}
 	return compose(own, groups)
 }

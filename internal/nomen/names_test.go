@@ -45,8 +45,8 @@ func TestOf(t *testing.T) {
 		{"441231", "H4", "Kayu lapis: Dari kayu tropis", "Plywood of 2017", "H5", false},
 		{"441211", "H6", "Plywood of old", "Plywood of old", "H3", false},
 		{"441239", "H6", "Plywood: other, of conifers", "Plywood: other, of conifers", "H6", true},
-		{"44123110", "H6", "Dari kayu tropis: Meranti", "Of tropical wood: Meranti", "H6", true},
-		{"44123190", "", "Dari kayu tropis: lain-lain", "Of tropical wood: other", "H6", true},
+		{"44123110", "H6", "Kayu lapis: Dari kayu tropis: Meranti", "Plywood: Of tropical wood: Meranti", "H6", true},
+		{"44123190", "", "Kayu lapis: Dari kayu tropis: lain-lain", "Plywood: Of tropical wood: other", "H6", true},
 		{"44123910", "H5", "Kayu lapis: lain-lain", "Plywood: other", "H6", false},
 	} {
 		for range 2 { // the second answer is the kept one

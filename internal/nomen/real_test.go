@@ -188,9 +188,11 @@ func TestRealNames(t *testing.T) {
 		{"2701", "", "Batu bara", "Coal", ""},
 		{"27011290", "H6", "Batu bara bitumen: lain-lain", "Bituminous coal: other", "H6"},
 		{"27011100", "H6", "Batu bara: Antrasit", "Coal: Anthracite", "H6"},
-		{"27011900", "H6", "Batu bara lainnya", "Coal: Other coal", "H6"},
+		{"27011900", "H6", "Batu bara lainnya", "Other coal", "H6"},
 		{"270111", "H5", "Batu bara: Antrasit", "Coal; anthracite, whether or not pulverised, but not agglomerated", "H5"},
-		{"12112010", "", "Akar ginseng: Segar atau dikeringkan", "Ginseng roots: Fresh or dried", "H6"},
+		{"15111000", "H6", "Minyak sawit: Minyak mentah", "Palm oil: Crude oil", "H6"},
+		{"12112010", "", "Tumbuhan obat dan wewangian (termasuk kratom, gaharu): Akar ginseng: Segar atau dikeringkan",
+			"Medicinal and aromatic plants (including kratom, agarwood): Ginseng roots: Fresh or dried", "H6"},
 		{"010119", "H6", "Horses; live, other than pure-bred breeding animals", "Horses; live, other than pure-bred breeding animals", "H1"},
 	} {
 		got, ok := n.Of(c.code, c.edition)

@@ -1,6 +1,7 @@
 package nomen
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -16,8 +17,9 @@ type Hit struct {
 	Edition string // the newest that has the code
 }
 
-// index finds codes by words. Documents are codes, the shorter ones first and
-// then in order, so that of equal hits the broader one leads.
+// index finds codes by words. Documents are codes, those of the newest edition
+// first, the shorter ones first and then in order, so that of equal hits the
+// broader one leads.
 type index struct {
 	docs   []doc
 	glance []glance  // of the same documents, close together
@@ -76,7 +78,14 @@ func (g *glance) least(q *query) int {
 func newIndex(n *Names) *index {
 	x := &index{sorted: n.codes[""].sorted, at: map[string]int32{}}
 	codes := slices.Clone(x.sorted)
-	slices.SortStableFunc(codes, func(a, b string) int { return len(a) - len(b) })
+	newest := n.codes[editionName(len(years)-1)]
+	retired := func(c string) int { // behind the codes that are in force
+		if newest.whole[6] && !newest.has[c] {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(codes, func(a, b string) int { return cmp.Or(retired(a)-retired(b), len(a)-len(b)) })
 	posts := map[string][]int32{}
 	for _, code := range codes {
 		name, ok := n.Of(code, "")
@@ -84,7 +93,13 @@ func newIndex(n *Names) *index {
 			continue
 		}
 		at := int32(len(x.docs))
-		d := doc{code: code, id: " " + refdata.Fold(clean(name.ID.Raw)), en: " " + refdata.Fold(clean(name.EN.Raw))}
+		d := doc{code: code, id: " ", en: " "}
+		if name.ID.Lang == "id" {
+			d.id += refdata.Fold(clean(name.ID.Raw))
+		}
+		if name.EN.Lang == "en" {
+			d.en += refdata.Fold(clean(name.EN.Raw))
+		}
 		if c, ok := refdata.ChapterOf(code); ok {
 			d.more = " " + refdata.Fold(c.Words.ID+" "+c.Words.EN)
 		} else if len(code) > 4 {
@@ -93,7 +108,7 @@ func newIndex(n *Names) *index {
 		d.counted = [2]int{min(strings.Count(d.id, " "), 99), min(strings.Count(d.en, " "), 99)}
 		for _, text := range [...]string{d.id, d.en, d.more} {
 			words := strings.Fields(text)
-			if len(words) <= 3 {
+			if len(words) == 2 || len(words) == 3 {
 				words = append(words, strings.Join(words, "")) // batubara finds batu bara
 			}
 			for _, w := range words {
@@ -175,6 +190,11 @@ func (x *index) byCode(code string, limit int) []int32 {
 	return out[:min(limit, len(out))]
 }
 
+// mostRead is in how many names the words are looked for wherever they stand.
+// Only queries of letters that nearly every name has reach it; names that begin
+// with the query are found beyond it.
+const mostRead = 1000
+
 // byWords ranks the documents that have every word of the query.
 func (x *index) byWords(folded, lang string, limit int) []int32 {
 	words := strings.Fields(folded)
@@ -187,15 +207,24 @@ func (x *index) byWords(folded, lang string, limit int) []int32 {
 			set[i] &= b
 		}
 	}
-	q, worst := x.newQuery(folded, lang), across+1000
+	q, worst, read := x.newQuery(folded, lang), across+1000, 0
 	best := make([]uint64, 0, limit+1) // rank and document, sorted
 	for i, b := range set {
 		for ; b != 0; b &= b - 1 {
 			at := i<<6 | bits.TrailingZeros64(b)
-			if x.glance[at].least(&q) >= worst {
+			least := x.glance[at].least(&q)
+			if least >= worst || least >= within && read > mostRead {
 				continue
 			}
-			key := uint64(x.docs[at].rank(&q, worst))<<32 | uint64(at)
+			enough := worst
+			if read > mostRead {
+				enough = min(worst, within-1)
+			}
+			rank := x.docs[at].rank(&q, enough)
+			if rank >= within {
+				read++
+			}
+			key := uint64(rank)<<32 | uint64(at)
 			if len(best) == limit && key > best[limit-1] {
 				continue
 			}
@@ -293,7 +322,7 @@ func (d *doc) rank(q *query, worst int) int {
 	if best < scattered || worst < scattered {
 		return best
 	}
-	for i, t := range append(texts[:], d.more) {
+	for i, t := range [...]string{texts[0], texts[1], d.more} {
 		if holds(t, q.words) {
 			best = min(best, scattered+100*i)
 		}

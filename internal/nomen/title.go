@@ -1,6 +1,7 @@
 package nomen
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,37 +62,46 @@ func isOther(s string) bool {
 	return false
 }
 
-// longestGroup is how many letters of a group's title are put before a line's.
+// longestGroup is how many letters of groups are put before a title.
 const longestGroup = 90
 
-// compose puts the group before a title that needs it: of the groups, from the
-// nearest up, the first that says something. A title that begins as its group
-// does needs none.
+// compose puts the groups before a title that hangs on them, the nearest given
+// first: "Kayu lapis: Dari kayu tropis: lain-lain". A group whose words all
+// stand in what follows is left out, and so is one that says nothing or makes
+// the name too long.
 func compose(own string, groups []string) string {
 	if own == "" {
 		return ""
 	}
+	name, size, next := own, 0, own
 	for _, g := range groups {
-		if g == "" || isOther(g) {
+		if g == "" || isOther(g) || !isOther(next) && saysAll(next, g) {
 			continue
 		}
-		if !isOther(own) && firstWord(own) == firstWord(g) {
-			return own
+		if size += utf8.RuneCountInString(g); size > longestGroup {
+			if next == own { // the nearest is too long by itself: perhaps a wider one is not
+				size = 0
+				continue
+			}
+			break
 		}
-		if utf8.RuneCountInString(g) > longestGroup {
-			continue
+		if next == own && isOther(own) {
+			name = lowerFirst(own)
 		}
-		if isOther(own) {
-			own = lowerFirst(own)
-		}
-		return g + ": " + own
+		name, next = g+": "+name, g
 	}
-	return own
+	return name
 }
 
-func firstWord(s string) string {
-	word, _, _ := strings.Cut(refdata.Fold(s), " ")
-	return word
+// saysAll reports whether a text has all words of another.
+func saysAll(text, words string) bool {
+	have := strings.Fields(refdata.Fold(text))
+	for _, w := range strings.Fields(refdata.Fold(words)) {
+		if !slices.Contains(have, w) {
+			return false
+		}
+	}
+	return true
 }
 
 func lowerFirst(s string) string {
