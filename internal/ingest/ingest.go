@@ -196,7 +196,7 @@ func readPart(ctx context.Context, p *Part, sink Sink) error {
 		if sink.Found != nil {
 			sink.Found(Found{File: p.Name, Kind: f.Kind(), Layout: layout, Advice: adviceOn(f.Kind(), p.Sample)})
 		}
-		return out.end(f.Read(ctx, p, out))
+		return out.end(out.some(f.Kind(), f.Read(ctx, p, out)))
 	}
 	return out.end(p.Sample.unknown())
 }
@@ -209,6 +209,22 @@ type Out struct {
 	sheet string
 	sink  Sink
 	rows  int
+	bad   int // refusals
+}
+
+// some refuses a file of trade that holds headings and no rows. A reply of
+// UN Comtrade without records is no fault.
+func (o *Out) some(k Kind, err error) error {
+	if err == nil && o.rows == 0 && o.bad == 0 && k != ComtradeJSON && k != Reference {
+		o.sheet = ""
+		return refused("", wantRows)
+	}
+	return err
+}
+
+var wantRows = trade.Text{
+	ID: "baris data; berkas ini hanya berisi judul atau jumlah",
+	EN: "rows of data; this file holds only headings or totals",
 }
 
 func (o *Out) row(r *Row) error {
@@ -230,6 +246,7 @@ type abort struct{ error }
 func (a *abort) Unwrap() error { return a.error }
 
 func (o *Out) refuse(row int, column, found string, expected trade.Text) {
+	o.bad++
 	if o.sink.Refuse != nil {
 		o.sink.Refuse(Refusal{File: o.file, Sheet: o.sheet, Row: row, Column: column, Found: short(found), Expected: expected})
 	}
@@ -253,6 +270,7 @@ func (o *Out) end(err error) error {
 	if !errors.As(err, &r) {
 		return err
 	}
+	o.bad++
 	if o.sink.Refuse != nil {
 		r.File = o.file
 		if r.Sheet == "" {

@@ -66,7 +66,7 @@ type Total struct {
 
 // UnknownCode is a code that our lists do not have.
 type UnknownCode struct {
-	Column string // product, reporter, partner
+	Column string // product, edition (a product that its edition does not have), reporter, partner
 	Code   string
 	Rows   int
 }
@@ -155,6 +155,10 @@ type totalKey struct {
 	nonOil  bool
 }
 
+// productKey is a code with its edition: the same digits may mean other goods
+// in another edition.
+type productKey struct{ code, edition string }
+
 type inspection struct {
 	report   *Report
 	warnings map[string]Counted
@@ -162,10 +166,10 @@ type inspection struct {
 	totals   map[totalKey]*Total
 	lastKey  totalKey
 	last     *Total
-	products map[string]*int // rows by code; shared with unknown codes
+	products map[productKey]*int // rows by code; shared with unknown codes
 	partners map[Place]*int
 	reporter map[Place]*int
-	lastProd string
+	lastProd productKey
 	prodRows *int
 	lastPart Place
 	partRows *int
@@ -177,7 +181,7 @@ type inspection struct {
 func newInspection(name string) *inspection {
 	return &inspection{
 		report: &Report{File: name}, warnings: map[string]Counted{}, left: map[string]Counted{},
-		totals: map[totalKey]*Total{}, products: map[string]*int{}, partners: map[Place]*int{}, reporter: map[Place]*int{},
+		totals: map[totalKey]*Total{}, products: map[productKey]*int{}, partners: map[Place]*int{}, reporter: map[Place]*int{},
 		seen: new(seen),
 	}
 }
@@ -202,8 +206,8 @@ func (i *inspection) row(r *Row) {
 		i.last.Weighed++
 		i.last.Grams += r.Grams
 	}
-	if i.prodRows == nil || i.lastProd != r.Product {
-		i.lastProd, i.prodRows = r.Product, counter(i.products, r.Product)
+	if p := (productKey{r.Product, r.Edition}); i.prodRows == nil || i.lastProd != p {
+		i.lastProd, i.prodRows = p, counter(i.products, p)
 	}
 	*i.prodRows++
 	if i.partRows == nil || i.lastPart != r.Partner {
@@ -240,17 +244,10 @@ func (i *inspection) finish() *Report {
 	}
 	slices.SortFunc(r.Totals, func(a, b Total) int {
 		return cmp.Or(cmp.Compare(a.Flow, b.Flow), cmp.Compare(a.Period.From, b.Period.From), cmp.Compare(a.Period.To, b.Period.To),
-			cmp.Compare(a.Level, b.Level), cmp.Compare(a.Edition, b.Edition), cmp.Compare(a.Margin, b.Margin))
+			cmp.Compare(a.Level, b.Level), cmp.Compare(a.Edition, b.Edition), cmp.Compare(a.Margin, b.Margin),
+			cmp.Compare(truth(a.World), truth(b.World)), cmp.Compare(truth(a.NonOil), truth(b.NonOil)))
 	})
-	for code, n := range i.products {
-		if code == "" {
-			continue
-		}
-		r.Products++
-		if !knownProduct(code) {
-			r.Unknown = append(r.Unknown, UnknownCode{"product", code, *n})
-		}
-	}
+	r.Products = i.checkProducts(r)
 	for p, n := range i.partners {
 		if p == (Place{}) || isWorld(p) {
 			continue
@@ -270,6 +267,31 @@ func (i *inspection) finish() *Report {
 	})
 	r.Unknown = r.Unknown[:min(len(r.Unknown), mostUnknown)]
 	return r
+}
+
+// checkProducts lists the codes that nobody knows and those that the edition
+// which the file states does not have, and counts the codes.
+func (i *inspection) checkProducts(r *Report) int {
+	codes := map[string]bool{}
+	for p, n := range i.products {
+		if p.code == "" {
+			continue
+		}
+		codes[p.code] = true
+		if !knownProduct(p.code) {
+			r.Unknown = append(r.Unknown, UnknownCode{"product", p.code, *n})
+		} else if !inEdition(p.code, p.edition) {
+			r.Unknown = append(r.Unknown, UnknownCode{"edition", p.code + " (" + p.edition + ")", *n})
+		}
+	}
+	return len(codes)
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func mostFirst(m map[string]Counted) []Counted {

@@ -36,7 +36,7 @@ func ReadMapped(ctx context.Context, src Source, m Mapping, opt Options, sink Si
 				ID: strings.TrimSpace("tabel yang dibaca menurut pemetaan kolom " + m.Name), EN: strings.TrimSpace("a table read by the mapping of columns " + m.Name),
 			}})
 		}
-		return out.end(readMapped(p, m, out))
+		return out.end(out.some(Mapped, readMapped(p, m, out)))
 	})
 }
 

@@ -64,12 +64,13 @@ const headSize = 64 << 10
 // unpack finds the texts and workbooks in a file and calls each for them.
 func unpack(src Source, l Limits, sink Sink, each func(*Part) error) error {
 	out := &Out{file: src.Name, sink: sink}
+	src.Data = steady{src.Data, src.Size}
 	if src.Size == 0 {
 		return out.end(refused("", trade.Text{ID: "berkas yang berisi data; berkas ini kosong", EN: "a file with data; this one is empty"}))
 	}
 	head := make([]byte, min(src.Size, 4096))
-	if n, err := src.Data.ReadAt(head, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(head)) {
-		return err
+	if _, err := src.Data.ReadAt(head, 0); err != nil {
+		return out.end(broken(err))
 	}
 	whole := func() io.Reader { return io.NewSectionReader(src.Data, 0, src.Size) }
 	switch magic(head) {
@@ -96,6 +97,37 @@ func unpack(src Source, l Limits, sink Sink, each func(*Part) error) error {
 	}
 	return text(src.Name, whole(), out, each)
 }
+
+// steady is a file whose size was taken when it was opened. A file that ends
+// before is one that somebody shortens or replaces while it is read: without
+// this a text would seem to end there, and nobody would miss its rest.
+type steady struct {
+	data io.ReaderAt
+	size int64
+}
+
+// ReadAt reads within the size, and fails where the file has shrunk.
+func (s steady) ReadAt(p []byte, off int64) (int, error) {
+	if off >= s.size {
+		return 0, io.EOF
+	}
+	whole := p
+	if int64(len(p)) > s.size-off {
+		whole = p[:s.size-off]
+	}
+	n, err := s.data.ReadAt(whole, off)
+	switch {
+	case n == len(whole) && len(whole) < len(p):
+		return n, io.EOF
+	case n == len(whole):
+		return n, nil
+	case err == nil, errors.Is(err, io.EOF):
+		return n, errShrunk
+	}
+	return n, err
+}
+
+var errShrunk = errors.New("the file became shorter while it was read")
 
 // magic names a container by its first bytes; empty for texts.
 func magic(head []byte) string {
@@ -214,6 +246,11 @@ func broken(err error) error {
 	switch {
 	case errors.As(err, &stopped), errors.As(err, &known):
 		return err
+	case errors.Is(err, errShrunk):
+		return refused(err.Error(), trade.Text{
+			ID: "berkas yang tidak berubah selama dibaca; ukurannya berkurang, tunggu sampai selesai disalin lalu ulangi",
+			EN: "a file that does not change while it is read; it became shorter, wait until it has been copied and try again",
+		})
 	case errors.Is(err, errTooLarge):
 		return refused(err.Error(), trade.Text{
 			ID: "berkas yang ukurannya wajar setelah dibuka; berkas ini mengembang melewati batas, mungkin bom zip",

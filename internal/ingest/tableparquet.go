@@ -18,6 +18,9 @@ import (
 func openParquet(src Source) (f *parquet.File, err error) {
 	defer recovered(&err)
 	f, err = parquet.OpenFile(src.Data, src.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if errors.Is(err, errShrunk) {
+		return nil, broken(err)
+	}
 	if err != nil {
 		return nil, refused(err.Error(), damaged)
 	}
@@ -108,7 +111,12 @@ func parquetRows(f *parquet.File, want []string, each func(int, []cell) error) (
 				break
 			}
 			if err != nil {
-				return &Refusal{Row: line + 1, Found: err.Error(), Expected: damaged}
+				err = broken(err)
+				var r *Refusal
+				if errors.As(err, &r) {
+					r.Row = line + 1
+				}
+				return err
 			}
 		}
 	}
