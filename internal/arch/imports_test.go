@@ -91,6 +91,12 @@ var rules = []rule{
 		why:    "the queue carries any long work: what a job does is given to it, so it knows none of it",
 	},
 	{
+		part: "internal/auth", own: []string{"internal/trade"},
+		others: []string{"github.com/gofrs/flock"},
+		never:  []string{"database"},
+		why:    "who may write is decided in one place, for pages and programs alike, before anything else is looked at",
+	},
+	{
 		part: "internal/fetch", own: []string{"internal/trade", "internal/refdata"},
 		never: []string{"database"},
 		why:   "fetching brings files to a folder; the readers of ingest take them from there",
