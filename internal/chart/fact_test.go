@@ -145,3 +145,53 @@ func TestFactsSayHowTheyAreKnown(t *testing.T) {
 		}
 	}
 }
+
+// The payload of a chart of facts says nothing twice: the browser puts words
+// and units together, and draws from numbers of five digits.
+func TestThePayloadOfFactsIsShort(t *testing.T) {
+	c := chart.Chart{Kind: chart.Lines, Unit: chart.Unit{Of: chart.USD, Scale: 6}}
+	for s := range 20 {
+		c.Columns = append(c.Columns, fmt.Sprint("Commodity ", s))
+		c.Heads = append(c.Heads, chart.Node{Href: fmt.Sprint("/en/explore?c=", s)})
+	}
+	for m := range 120 {
+		row := chart.Row{Key: fmt.Sprint(m), Label: fmt.Sprint("Month ", m)}
+		for s := range 20 {
+			row.Points = append(row.Points, chart.Point{Fact: &chart.Fact{Number: 1e9/float64(s+1) + float64(m)*12_345.678, Known: m != 7}, Href: "/en/explore?some=long&address=that&weighs=more"})
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	raw := chart.Payload(c, en)
+	if len(raw) > 100_000 {
+		t.Errorf("20 lines of 120 months weigh %d bytes, %d a point", len(raw), len(raw)/2400)
+	}
+	var p struct {
+		Fulls []string
+		Heads []struct{ Href string }
+		Axis  []struct{ V float64 }
+		Rows  []struct {
+			Points []struct {
+				V    *float64
+				Text string
+				Href string
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &p); err != nil {
+		t.Fatal(err)
+	}
+	pt := p.Rows[1].Points[2]
+	if pt.V == nil || *pt.V != 333_350_000 || pt.Text != "333.35" || pt.Href != "" || p.Fulls[2] != "US$# million" || p.Heads[2].Href != "/en/explore?c=2" {
+		t.Errorf("point %+v, unit %q, head %+v", pt, p.Fulls[2], p.Heads[2])
+	}
+	if p.Rows[7].Points[0].V != nil {
+		t.Error("an unknown fact has a value")
+	}
+	if last := p.Axis[len(p.Axis)-1].V; last < 1e9 {
+		t.Errorf("the axis ends at %g", last)
+	}
+	c.Kind = chart.Treemap
+	if raw := chart.Payload(c, en); len(raw) > 4_000 {
+		t.Errorf("a picture that the server draws alone carries %d bytes for the browser", len(raw))
+	}
+}

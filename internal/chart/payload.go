@@ -20,7 +20,9 @@ type payload struct {
 	Unit    string            `json:"unit"`
 	Columns []string          `json:"columns"`
 	Rows    []payloadRow      `json:"rows"`
-	Axis    []payloadTick     `json:"axis,omitempty"`  // columns and lines
+	Axis    []payloadTick     `json:"axis,omitempty"`  // columns, lines and areas
+	Fulls   []string          `json:"fulls,omitempty"` // facts: a value with its unit by column, # for the number
+	Heads   []payloadHead     `json:"heads,omitempty"` // facts: of the columns
 	Names   map[string]string `json:"names,omitempty"` // maps: ISO numeric -> name
 	Place   *payloadPlace     `json:"place,omitempty"` // maps
 	Source  string            `json:"source"`
@@ -42,15 +44,20 @@ type payloadRow struct {
 type payloadPoint struct {
 	Value   *float64 `json:"v"` // for drawing only; null where unknown
 	Text    string   `json:"text"`
-	Full    string   `json:"full"` // with unit: US$3.050,82 juta
+	Full    string   `json:"full,omitempty"` // with unit: US$3.050,82 juta
 	Share   string   `json:"share,omitempty"`
 	Href    string   `json:"href,omitempty"`
 	Partial string   `json:"partial,omitempty"` // the words, where it covers less than the row
-	Status  string   `json:"status"`            // code
-	How     string   `json:"how"`               // the status in words
+	Status  string   `json:"status,omitempty"`  // code
+	How     string   `json:"how,omitempty"`     // the status in words
 	Range   string   `json:"range,omitempty"`
 	Period  string   `json:"period,omitempty"`
-	Say     string   `json:"say"` // the whole point in one line
+	Say     string   `json:"say,omitempty"` // the whole point in one line
+}
+
+type payloadHead struct {
+	Color int    `json:"color"` // 1 to 8, 0 grey
+	Href  string `json:"href,omitempty"`
 }
 
 type payloadTick struct {
@@ -81,10 +88,15 @@ func Payload(c Chart, p i18n.Printer) []byte {
 		Rows: make([]payloadRow, len(c.Rows)), Source: c.Source, Link: c.Link,
 		Words: map[string]string{},
 	}
-	for i := range c.Rows {
-		out.Rows[i] = rowPayload(c, p, i)
+	if c.OfFacts() {
+		out.Rows = factRows(c, p)
+		out.Fulls, out.Heads = columnPayload(c, p)
+	} else {
+		for i := range c.Rows {
+			out.Rows[i] = rowPayload(c, p, i)
+		}
 	}
-	if c.Kind == Columns || c.Kind == Lines {
+	if c.Kind == Columns || c.Kind == Lines || c.Kind == Areas {
 		out.Axis = axisPayload(c, p)
 	}
 	if c.Kind == Map {
@@ -92,6 +104,9 @@ func Payload(c Chart, p i18n.Printer) []byte {
 	}
 	for _, w := range payloadWords {
 		out.Words[w] = p.T("chart." + w)
+	}
+	if c.OfFacts() {
+		out.Words["more"] = p.T("chart.more", "#")
 	}
 	b, err := json.Marshal(out)
 	if err != nil { // no field can fail: values are finite quotients of integers
@@ -144,8 +159,8 @@ func mapPayload(out *payload, c Chart, p i18n.Printer) {
 	for _, country := range refdata.Countries() {
 		out.Names[country.Numeric] = p.Text(country.Name)
 	}
-	for i, r := range c.Rows {
-		if country, ok := refdata.CountryOf(r.Key); ok {
+	for i := range out.Rows {
+		if country, ok := refdata.CountryOf(out.Rows[i].Key); ok {
 			out.Rows[i].Geo = country.Numeric
 		}
 	}

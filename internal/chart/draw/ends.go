@@ -75,7 +75,7 @@ func (f frame) withEnds(plot func(), ends []end) {
 			plot()
 			return
 		}
-		f.openSVG("", f.manyHeight())
+		f.openPlot("")
 		plot()
 		f.close("svg")
 		return
@@ -91,7 +91,7 @@ func (f frame) withEnds(plot func(), ends []end) {
 		return
 	}
 	f.open("div", "class", "with-ends")
-	f.openSVG("plot", f.manyHeight())
+	f.openPlot("plot")
 	plot()
 	f.close("svg")
 	f.open("svg", "class", "ends", "width", num(endWidth), "height", num(f.manyHeight()), "focusable", "false")
@@ -100,6 +100,13 @@ func (f frame) withEnds(plot func(), ends []end) {
 	f.close("g")
 	f.close("svg")
 	f.close("div")
+}
+
+// openPlot opens a picture over time and tells scripts where its values lie:
+// the top and the height of the plot in px.
+func (f frame) openPlot(class string) {
+	f.open("svg", "class", class, "width", "100%", "height", num(f.manyHeight()), "role", "group", "aria-label", f.name(),
+		"focusable", "false", "data-plot", num(f.top)+" "+num(f.height))
 }
 
 // names writes the names with the last values, from the left edge on.

@@ -165,7 +165,7 @@ func (d *drawing) bySize(parts []part) {
 	apart := func(p part) bool {
 		return p.group < 0 && len(d.c.Nodes) > 0 || p.group >= 0 && d.c.Nodes[p.group].Muted
 	}
-	slices.SortStableFunc(parts, func(a, b part) int {
+	slices.SortFunc(parts, func(a, b part) int {
 		if a.group != b.group {
 			if x, y := apart(a), apart(b); x != y {
 				return after(x)
@@ -175,7 +175,7 @@ func (d *drawing) bySize(parts []part) {
 		if x, y := muted(a), muted(b); x != y {
 			return after(x)
 		}
-		return cmp.Compare(b.value, a.value)
+		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.row, b.row))
 	})
 }
 

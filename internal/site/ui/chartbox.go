@@ -18,6 +18,24 @@ func payload(r *Request, c chart.Chart) templ.Component {
 	return templ.Raw(`<script type="application/json" data-payload>` + string(chart.Payload(c, r.Printer)) + `</script>`)
 }
 
+// A table on a page is for reading: so many rows of facts, and links as long as
+// there are not more than so many. The downloads have all of them.
+const (
+	mostRows  = 200
+	mostLinks = 600
+)
+
+func tableRows(c chart.Chart) []chart.Row {
+	if c.OfFacts() && len(c.Rows) > mostRows {
+		return c.Rows[:mostRows]
+	}
+	return c.Rows
+}
+
+func crowded(c chart.Chart) bool {
+	return c.OfFacts() && min(len(c.Rows), mostRows)*len(c.Columns) > mostLinks
+}
+
 func hasShare(c chart.Chart, column int) bool {
 	for _, row := range c.Rows {
 		if column < len(row.Points) && row.Points[column].Share != "" {

@@ -26,10 +26,11 @@ export class Frame {
     private place: Place,
     readonly p: Payload,
     height: number,
+    private over = false, // glass over the still picture instead of a picture of its own
   ) {
-    this.host.className = "chart-live";
+    this.host.className = over ? "chart-over" : "chart-live";
     this.stage.className = "chart-stage";
-    this.stage.style.height = `${height}px`;
+    if (!over) this.stage.style.height = `${height}px`;
     this.stage.tabIndex = 0;
     this.stage.setAttribute("role", "application");
     this.stage.setAttribute("aria-roledescription", p.words.kind ?? "");
@@ -44,10 +45,15 @@ export class Frame {
     this.stage.addEventListener("pointerleave", () => this.leave());
   }
 
+  /** The picture that the server drew. */
+  get still(): HTMLElement | null {
+    return this.place.still;
+  }
+
   /** Takes the drawn chart and shows it in the still picture's place. */
   adopt(chart: Lively) {
     this.chart = chart;
-    this.place.picture.classList.add("is-live");
+    if (!this.over) this.place.picture.classList.add("is-live");
     new ResizeObserver(() => {
       if (this.stage.clientWidth > 0) chart.resize();
     }).observe(this.stage);

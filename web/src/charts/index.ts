@@ -4,8 +4,10 @@
 //
 // Short columns, bars, stacked bars, treemaps and spans stay as they are, in
 // HTML and SVG with a link on every number: a canvas would say no more, and
-// fits text worse. Lines, long columns and maps, where there is something to
-// zoom into, are drawn by ECharts, in chunks of their own.
+// fits text worse; so do all pictures of facts but maps and long columns. Lines
+// of published figures, long columns and maps, where there is something to zoom
+// into, are drawn by ECharts, in chunks of their own.
+import { whole } from "./facts.ts";
 import { Frame } from "./frame.ts";
 import { enliven } from "./still.ts";
 import { png } from "./png.ts";
@@ -33,7 +35,7 @@ async function bring(figure: HTMLElement, el: HTMLElement): Promise<void> {
   const load = drawer(p, still);
   let lively: Lively | null = null;
   if (load) {
-    const frame = new Frame({ figure, picture, still }, p, height(p, still, picture));
+    const frame = new Frame({ figure, picture, still }, p, height(p, still, picture), over(p));
     try {
       lively = await (await load())(frame);
       frame.adopt(lively);
@@ -49,7 +51,7 @@ function payload(figure: HTMLElement): Payload | null {
   const script =
     figure.querySelector("script[data-payload]") ?? document.getElementById(`${figure.id}-data`);
   try {
-    return script?.textContent ? (JSON.parse(script.textContent) as Payload) : null;
+    return script?.textContent ? whole(JSON.parse(script.textContent) as Payload) : null;
   } catch {
     return null;
   }
@@ -62,12 +64,21 @@ function drawer(p: Payload, still: HTMLElement): (() => Promise<Draw>) | null {
       if (!still.classList.contains("many")) return null;
       return async () => (await import("./time.ts")).time;
     case "lines":
+      if (over(p)) return async () => (await import("./cross.ts")).cross;
       return async () => (await import("./time.ts")).time;
+    case "areas":
+      return async () => (await import("./cross.ts")).cross;
     case "map":
       return async () => (await import("./map.ts")).map;
     default:
       return null;
   }
+}
+
+/** Lines and areas of facts stay as the server drew them, and are read through
+ * a pane of glass laid over the plot. */
+function over(p: Payload): boolean {
+  return !!p.fulls && (p.kind === "lines" || p.kind === "areas");
 }
 
 /** The height of the lively picture: as high as the still one where both say

@@ -216,7 +216,7 @@ class Time implements Lively {
   private oneSeries(t: Theme, i: number) {
     const { p } = this;
     const single = p.columns.length === 1;
-    const color = single ? t.river : (t.colors[(i % 8) + 1] ?? t.river);
+    const color = single ? t.river : (t.colors[p.heads?.[i]?.color ?? (i % 8) + 1] ?? t.river);
     const speak = speaking(p, i);
     const known = (row: number, col: number) => p.rows[row]?.points[col]?.v != null;
     const size = p.rows.length > 60 ? 4.5 : p.rows.length > 24 ? 6 : 8;

@@ -37,6 +37,7 @@ export function line(text: string, tag = "span", className = ""): HTMLElement {
 
 /** The tip of a row: its name, then every one of its points. */
 export function rowTip(p: Payload, row: Row, at: number): Node[] {
+  if (p.fulls && row.points.length > 1) return manyTip(p, row, at);
   const out: Node[] = [line(row.note ? `${row.label} · ${row.note}` : row.label, "b")];
   row.points.forEach((pt, i) => {
     const several = row.points.length > 1;
@@ -48,11 +49,36 @@ export function rowTip(p: Payload, row: Row, at: number): Node[] {
   return out;
 }
 
+const most = 12; // lines of a tip
+
+/** The tip of a row with many points: a line for each, the greatest first, as
+ * stacked areas stand. */
+function manyTip(p: Payload, row: Row, at: number): Node[] {
+  const known = row.points.map((pt, i) => ({ pt, i })).filter(({ pt }) => pt.v !== null);
+  if (p.kind === "areas") known.reverse();
+  else known.sort((a, b) => (b.pt.v ?? 0) - (a.pt.v ?? 0));
+  const shown = known.filter(({ i }, n) => n < most || i === at);
+  const out: Node[] = [line(row.note ? `${row.label} · ${row.note}` : row.label, "b")];
+  const list = line("", "span", "many");
+  for (const { pt, i } of shown) {
+    const one = line("", "span", i === at ? "at" : "");
+    const swatch = line("", "i", `k${p.heads?.[i]?.color ?? 0}`);
+    one.append(swatch, line(p.columns[i] ?? ""), line(pt.text, "b"));
+    list.append(one);
+  }
+  out.push(list);
+  if (shown.length < known.length) out.push(line((p.words.more ?? "").replace("#", String(known.length - shown.length)), "small"));
+  const here = row.points[at];
+  if (here?.partial) out.push(line(here.partial));
+  if (here?.how) out.push(line(`${p.columns[at] ?? ""}: ${here.how}`));
+  return out;
+}
+
 function pointTip(pt: Point, whole: boolean): Node[] {
   const value = pt.share ? `${pt.full} · ${pt.share}` : pt.full;
   const out: Node[] = [line(value, "span", "value")];
   if (!whole || pt.v === null) return out;
   if (pt.partial) out.push(line(pt.partial));
-  out.push(line(pt.range ? `${pt.how}, ${pt.range}` : pt.how));
+  if (pt.how) out.push(line(pt.range ? `${pt.how}, ${pt.range}` : pt.how));
   return out;
 }

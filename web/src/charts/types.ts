@@ -38,6 +38,8 @@ export interface Payload {
   columns: string[];
   rows: Row[];
   axis?: { v: number; text: string }[];
+  fulls?: string[]; // facts: a value with its unit by column, # for the number
+  heads?: { color: number; href?: string }[]; // facts: of the columns
   names?: Record<string, string>;
   place?: { label: string; lat: number; lon: number; country?: string };
   source: string;
