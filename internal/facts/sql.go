@@ -139,7 +139,8 @@ func (w *writer) dim(d Dim) string {
 	digits, isLevel := Digits(d)
 	switch {
 	case d == Month:
-		return `CASE WHEN "month" = 0 THEN 0 ELSE "year" * 100 + "month" END`
+		// A year may be stored in 16 bits, which year*100 does not fit.
+		return `CASE WHEN "month" = 0 THEN 0 ELSE ` + w.d.Integer(quoted(Year)) + ` * 100 + "month" END`
 	case !isLevel:
 		return quoted(d)
 	}

@@ -131,7 +131,7 @@ func (e *Engine) Close() error {
 		select {
 		case c := <-e.conns:
 			c.close()
-		case <-time.After(e.opts.Timeout):
+		case <-time.After(e.opts.Timeout + 5*time.Second):
 			return errors.New("close DuckDB: a statement does not end")
 		}
 	}
