@@ -32,7 +32,7 @@ type groups struct {
 	last  int
 	value []int64
 	rest  []int64
-	grams []int64
+	grams []int64 // noWeight where no row has one
 	known []int64 // value of the rows with a weight
 	rows  []int64
 }
@@ -88,7 +88,7 @@ func (g *groups) add(b *rows) {
 		g.rest[at] += b.rest[i]
 		g.rows[at]++
 		if b.grams[i] >= 0 {
-			g.grams[at] += b.grams[i]
+			g.grams[at] = max(g.grams[at], 0) + b.grams[i]
 			g.known[at] += b.value[i]
 		}
 	}
@@ -105,7 +105,7 @@ func (g *groups) find(key [2]uint64) int {
 	n := len(g.keys)
 	g.slots[at] = uint32(n + 1)
 	g.keys = append(g.keys, key)
-	g.value, g.rest, g.grams = append(g.value, 0), append(g.rest, 0), append(g.grams, 0)
+	g.value, g.rest, g.grams = append(g.value, 0), append(g.rest, 0), append(g.grams, noWeight)
 	g.known, g.rows = append(g.known, 0), append(g.rows, 0)
 	if 2*len(g.keys) > len(g.slots) {
 		g.grow()
@@ -160,7 +160,7 @@ func (g *groups) sum() Sum {
 		s.Rows += g.rows[i]
 		s.Value += g.value[i]
 		s.Rest += g.rest[i]
-		s.Grams += g.grams[i]
+		s.Grams += max(g.grams[i], 0)
 	}
 	return s
 }

@@ -151,7 +151,7 @@ func (s *shape) layout(c *coding, name string, rows int, same func(col int) (uin
 		add(columnRest, Int, false)
 	}
 	if s.weight {
-		add(columnGrams, Big, !sums)
+		add(columnGrams, Big, true)
 	}
 	if s.weight && sums {
 		add(columnWeighed, Big, false)
