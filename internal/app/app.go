@@ -30,8 +30,8 @@ func Main(version, commit string) int {
 	out := &heard{Writer: p.stdout}
 	c := &cli.Program{
 		Version: version, Commit: commit,
-		Stdout: out, Stderr: p.stderr, Getenv: p.getenv, Now: p.now,
-		Bundle: web.Built, PackFS: openPack, FigureHref: ui.FigureHref, Serve: p.untilStopped,
+		Stdin: os.Stdin, Stdout: out, Stderr: p.stderr, Getenv: p.getenv, Now: p.now,
+		Bundle: web.Built, PackFS: openPack, FigureHref: ui.FigureHref, Facts: p.room, Serve: p.untilStopped,
 	}
 	code := c.Run(context.Background(), os.Args[1:])
 	if code == 0 && out.err != nil { // an answer that did not arrive is none

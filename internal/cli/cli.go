@@ -25,8 +25,9 @@ const (
 
 // Program is what the commands need from outside.
 type Program struct {
-	Version string // of the build: v0.1.0, dev
-	Commit  string // of the build, may be empty
+	Version string    // of the build: v0.1.0, dev
+	Commit  string    // of the build, may be empty
+	Stdin   io.Reader // where questions are answered; nil where nobody is there to answer
 	Stdout  io.Writer
 	Stderr  io.Writer
 	Getenv  func(string) string
@@ -39,6 +40,10 @@ type Program struct {
 
 	// FigureHref is the path of a figure's page on the site.
 	FigureHref func(i18n.Lang, trade.Series, trade.Period, trade.Date) string
+
+	// Facts opens the folder of trade facts, which is made when something is
+	// kept. The function that it returns closes everything again.
+	Facts func(config.Settings, *office.Office) (*Room, func(), error)
 
 	// Serve runs the site until the context is done.
 	Serve func(context.Context, *office.Office, config.Settings) error
@@ -54,6 +59,12 @@ type grammar struct {
 	FigureCmd    figureCmd    `cmd:"" name:"figure" help:"cli.cmd.figure"`
 	StatementCmd statementCmd `cmd:"" name:"statement" help:"cli.cmd.statement"`
 	InspectCmd   inspectCmd   `cmd:"" name:"inspect" help:"inspect.cmd"`
+	ImportCmd    importCmd    `cmd:"" name:"import" help:"lake.cmd.import"`
+	PublishCmd   publishCmd   `cmd:"" name:"publish" help:"lake.cmd.publish"`
+	ReleasesCmd  releasesCmd  `cmd:"" name:"releases" help:"lake.cmd.releases"`
+	RollbackCmd  rollbackCmd  `cmd:"" name:"rollback" help:"lake.cmd.rollback"`
+	VerifyCmd    verifyCmd    `cmd:"" name:"verify" help:"lake.cmd.verify"`
+	PruneCmd     pruneCmd     `cmd:"" name:"prune" help:"lake.cmd.prune"`
 	FetchCmd     fetchCmd     `cmd:"" name:"fetch" help:"fetch.cmd"`
 	PackCmd      packCmd      `cmd:"" name:"pack" help:"cli.cmd.pack"`
 	DoctorCmd    doctorCmd    `cmd:"" name:"doctor" help:"cli.cmd.doctor"`

@@ -6,6 +6,7 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
+	"muara/internal/jobs"
 	"muara/internal/trade"
 )
 
@@ -17,6 +18,7 @@ type progress struct {
 	all   *mpb.Progress
 	bar   *mpb.Bar
 	tenth int64 // of the last plain line on bytes
+	stage trade.Text
 }
 
 func (s *session) progress(bytes bool) *progress {
@@ -36,6 +38,8 @@ func (s *session) progress(bytes bool) *progress {
 func (p *progress) amount(done, total int64) string {
 	const mega = 1_000_000
 	switch {
+	case p.stage != (trade.Text{}) && !p.bytes:
+		return p.s.Count(int(done)) + " / " + p.s.Count(int(total))
 	case !p.bytes:
 		return p.s.T("fetch.calls", p.s.Count(int(done)), p.s.Count(int(total)))
 	case total <= 0:
@@ -76,4 +80,21 @@ func (p *progress) end() {
 		p.bar.Abort(true)
 		p.all.Wait()
 	}
+}
+
+// step shows the progress of a job: its stage once, and how far it is.
+func (p *progress) step(j jobs.Progress) {
+	p.bytes = j.Unit == jobs.Bytes
+	note := trade.Text{}
+	if j.Stage != p.stage {
+		p.stage, p.tenth, note = j.Stage, -1, j.Stage
+	}
+	if p.bar == nil && note != (trade.Text{}) {
+		fmt.Fprintln(p.s.Stderr, p.s.Text(note))
+		return
+	}
+	if p.bar == nil && !p.bytes {
+		return
+	}
+	p.tell(j.Done, j.Total, note)
 }

@@ -16,6 +16,7 @@ import (
 // command.
 type Settings struct {
 	Pack        string `group:"settings" placeholder:"DIR" help:"cli.flag.pack"`
+	Data        string `group:"settings" placeholder:"DIR" help:"lake.flag.data"`
 	Listen      string `group:"settings" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"cli.flag.listen"`
 	BaseURL     string `name:"base-url" group:"settings" placeholder:"URL" help:"cli.flag.base_url"`
 	Lang        string `group:"settings" placeholder:"id|en" help:"cli.flag.lang"`
