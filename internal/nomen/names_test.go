@@ -172,3 +172,21 @@ func TestSearchByWords(t *testing.T) {
 		}
 	}
 }
+
+func FuzzSearch(f *testing.F) {
+	n := mustNames(f, smallStore(f))
+	for _, q := range []string{"44 12.31", "kayu tropis", "d d", "٤٤", "\xff", "batubara", "-", "Ⅷ"} {
+		f.Add(q, 3)
+	}
+	f.Fuzz(func(t *testing.T, query string, limit int) {
+		hits := n.Search(query, "id", limit%50)
+		if len(hits) > max(limit%50, 0) {
+			t.Fatalf("%d hits for a limit of %d", len(hits), limit)
+		}
+		for i, h := range hits {
+			if name, ok := n.Of(h.Code, ""); !ok || name.Text != h.Text || slices.Contains(hits[:i], h) {
+				t.Fatalf("%q finds %+v", query, h)
+			}
+		}
+	})
+}
