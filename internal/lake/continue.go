@@ -92,7 +92,7 @@ func (d *Draft) build(ctx context.Context) error {
 		// Files of a release are alike: with new columns or tables, the years
 		// that could have been kept are written anew.
 		for _, y := range again {
-			if err := d.readParent(ctx, y, func(f *Fact) error { return d.stage.Add(f) }); err != nil {
+			if err := d.readParent(ctx, y, d.stage.add); err != nil {
 				return err
 			}
 		}
@@ -104,7 +104,7 @@ func (d *Draft) build(ctx context.Context) error {
 		return err
 	}
 	d.fill(shape, infos)
-	return d.stage.Close()
+	return d.stage.close()
 }
 
 // keptYears reads what the years of the parent hold that no new fact touches.
@@ -146,7 +146,7 @@ func (d *Draft) stageParent(ctx context.Context, keep map[int]*yearInfo) error {
 			if d.slices.has(f) {
 				return nil
 			}
-			return d.stage.Add(f)
+			return d.stage.add(f)
 		})
 		if err != nil {
 			return err
@@ -157,13 +157,7 @@ func (d *Draft) stageParent(ctx context.Context, keep map[int]*yearInfo) error {
 
 func (d *Draft) readParent(ctx context.Context, year int, row func(*Fact) error) error {
 	path := filepath.Join(d.parentDir(), yearFolder(year), BaseTable+d.store.builder.Extension())
-	plain := func(f *Fact) error {
-		for _, c := range []*string{&f.Reporter, &f.Region, &f.Partner, &f.Product, &f.Edition, &f.Port, &f.Industry, &f.Sector} {
-			*c = unnamed(*c)
-		}
-		return row(f)
-	}
-	return cannotRead(path, d.store.builder.Read(ctx, path, plain))
+	return d.store.read(ctx, path, row)
 }
 
 // shape decides what the files of the release have in common.
@@ -211,7 +205,7 @@ func (d *Draft) shape(keep map[int]*yearInfo) (*shape, *coding) {
 	for _, info := range keep {
 		largest = max(largest, info.Rows)
 	}
-	s.extraTables(largest, len(reporters), parentTables)
+	s.extraTables(largest > d.store.large, len(reporters), parentTables)
 	return s, coding
 }
 

@@ -38,7 +38,7 @@ type Draft struct {
 	start    Start
 	manifest Manifest
 	parent   *Manifest // nil for the first release, and where nothing of it is kept
-	stage    *Stage
+	stage    *stage
 	slices   slicer
 	monthly  int // 0 while no fact came, 1 for years, 2 for months
 	repeats  Repeats
@@ -112,7 +112,7 @@ func (s *Store) begin(dataset string, o Options, start Start, l *lock) (*Draft, 
 	if err := os.MkdirAll(d.temp(), 0o755); err != nil {
 		return nil, cannotWrite(d.dir, err)
 	}
-	d.stage = NewStage(d.temp())
+	d.stage = newStage(d.temp(), s.memory)
 	d.slices = slicer{chapters: o.Replace == ReplaceChapters, set: map[slice]bool{}}
 	return d, nil
 }
@@ -141,7 +141,7 @@ func (d *Draft) Add(f *Fact) error {
 	if kind != d.monthly {
 		return mixedPeriods(d.monthly == 2)
 	}
-	if err := d.stage.Add(f); err != nil {
+	if err := d.stage.add(f); err != nil {
 		return cannotWrite(d.temp(), err)
 	}
 	d.slices.add(f)
@@ -277,7 +277,7 @@ func (d *Draft) Discard() error {
 	for _, f := range d.files {
 		_ = f.Close()
 	}
-	err := d.stage.Close()
+	err := d.stage.close()
 	if strings.HasPrefix(filepath.Base(d.dir), draftMark) {
 		err = errors.Join(err, os.RemoveAll(d.dir))
 	}

@@ -22,7 +22,7 @@ type coding struct {
 	ranks [keyColumns][]uint32
 }
 
-func (s *Stage) coding() *coding {
+func (s *stage) coding() *coding {
 	c := new(coding)
 	for i := range s.dicts {
 		if i == colMonth {
@@ -49,7 +49,7 @@ func (c *coding) rank(col int, n uint32) uint32 {
 }
 
 // load makes one run of blocks and lets go of them.
-func (s *Stage) load(ctx context.Context, c *coding, blocks []stagedBlock) (*run, error) {
+func (s *stage) load(ctx context.Context, c *coding, blocks []stagedBlock) (*run, error) {
 	r := new(run)
 	loaded := make([]*block, len(blocks))
 	for i := range blocks {

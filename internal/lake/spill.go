@@ -15,7 +15,7 @@ import (
 const spillName = "rows.tmp"
 
 // spillBlocks moves all full blocks to the temporary file.
-func (s *Stage) spillBlocks() error {
+func (s *stage) spillBlocks() error {
 	if s.spill == nil {
 		f, err := os.Create(filepath.Join(s.dir, spillName))
 		if err != nil {
@@ -96,7 +96,7 @@ func writeBlock(w io.Writer, b *block) error {
 }
 
 // readBlock reads what writeBlock wrote at a place of the temporary file.
-func (s *Stage) readBlock(at int64) (*block, error) {
+func (s *stage) readBlock(at int64) (*block, error) {
 	r := bufio.NewReaderSize(io.NewSectionReader(s.spill, at, s.end-at), 1<<20)
 	var head [1 + keyColumns]uint32
 	err := binary.Read(r, binary.LittleEndian, &head)
@@ -128,7 +128,7 @@ func (s *Stage) readBlock(at int64) (*block, error) {
 	return b, nil
 }
 
-func (s *Stage) dropSpill() error {
+func (s *stage) dropSpill() error {
 	if s.spill == nil {
 		return nil
 	}

@@ -143,10 +143,10 @@ type stagedBlock struct {
 	at    int64 // in the file, where block is nil
 }
 
-// Stage takes facts in any order and gives them back year by year and sorted.
+// stage takes facts in any order and gives them back year by year and sorted.
 // Codes become numbers at once, so that ten million rows take some 200 MB;
 // what is beyond that goes to a temporary file.
-type Stage struct {
+type stage struct {
 	dir    string // for temporary files
 	limit  int    // rows in memory
 	dicts  [keyColumns]dict
@@ -160,13 +160,14 @@ type Stage struct {
 	weight bool  // some row has a weight
 }
 
-// NewStage returns an empty stage whose temporary files lie in dir.
-func NewStage(dir string) *Stage {
-	return &Stage{dir: dir, limit: memoryRows, years: map[int]*stagedYear{}}
+// newStage returns an empty stage that holds so many rows in memory and has
+// its temporary files in dir.
+func newStage(dir string, limit int) *stage {
+	return &stage{dir: dir, limit: limit, years: map[int]*stagedYear{}}
 }
 
-// Add takes a fact; its texts are copied.
-func (s *Stage) Add(f *Fact) error {
+// add takes a fact; its texts are copied.
+func (s *stage) add(f *Fact) error {
 	if err := checkFact(f); err != nil {
 		return err
 	}
@@ -226,14 +227,6 @@ func checkFact(f *Fact) error {
 	return nil
 }
 
-// Rows counts the facts of a year.
-func (s *Stage) Rows(year int) int {
-	if y := s.years[year]; y != nil {
-		return y.rows
-	}
-	return 0
-}
-
 // ranks gives each number of a column its place in the order of the codes, and
 // lists the codes in that order. Where other rows have a code, one that is
 // empty becomes Unspecified.
@@ -264,8 +257,8 @@ func (d *dict) ranks() (sorted []string, rank []uint32) {
 // width is how many bits hold the ranks of n codes.
 func width(n int) int { return bits.Len(uint(max(n-1, 0))) }
 
-// Close removes the temporary files.
-func (s *Stage) Close() error {
+// close removes the temporary files.
+func (s *stage) close() error {
 	s.years, s.last = nil, nil
 	return s.dropSpill()
 }

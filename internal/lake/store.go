@@ -1,6 +1,7 @@
 package lake
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -30,6 +31,8 @@ type Store struct {
 	builder Builder
 	now     func() time.Time
 	rand    io.Reader
+	large   int64 // facts of a year from which a release gets more tables
+	memory  int   // facts in memory at once
 
 	mu        sync.Mutex
 	manifests map[string]*kept // by data set and release
@@ -56,7 +59,8 @@ func Open(dir string, c Config) (*Store, error) {
 	if info, err := os.Stat(full); err == nil && !info.IsDir() {
 		return nil, cannotRead(full, &fs.PathError{Op: "open", Path: full, Err: errors.New("not a folder")})
 	}
-	return &Store{dir: full, builder: c.Builder, now: c.Now, rand: c.Rand, manifests: map[string]*kept{}}, nil
+	return &Store{dir: full, builder: c.Builder, now: c.Now, rand: c.Rand,
+		large: largeYear, memory: memoryRows, manifests: map[string]*kept{}}, nil
 }
 
 // Dir is the folder of the store.
@@ -268,4 +272,43 @@ func (s *Store) kept(dataset, release string) (*kept, error) {
 	s.manifests[key] = k
 	s.mu.Unlock()
 	return k, nil
+}
+
+// Facts passes on every fact of a release, the current one for "", year by
+// year in the order of the base table. The fact is valid only during the call.
+func (s *Store) Facts(ctx context.Context, dataset, release string, row func(*Fact) error) error {
+	m, err := s.Manifest(dataset, release)
+	if err != nil {
+		return err
+	}
+	for _, f := range m.Files {
+		if f.Table != BaseTable {
+			continue
+		}
+		path := filepath.Join(s.releaseFolder(dataset, m.Release), filepath.FromSlash(f.Path))
+		if err := s.read(ctx, path, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// read reads a base table. Codes that are Unspecified become empty again, and
+// an error of row is not taken for one of the file.
+func (s *Store) read(ctx context.Context, path string, row func(*Fact) error) error {
+	var failed error
+	err := s.builder.Read(ctx, path, func(f *Fact) error {
+		for _, c := range []*string{&f.Reporter, &f.Region, &f.Partner, &f.Product, &f.Edition, &f.Port, &f.Industry, &f.Sector} {
+			*c = unnamed(*c)
+		}
+		failed = row(f)
+		return failed
+	})
+	if failed != nil || err == nil {
+		return failed
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return cannotRead(path, err)
 }

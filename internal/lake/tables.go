@@ -91,14 +91,14 @@ func (s *shape) columnNames() []string {
 	return out
 }
 
-// extraTables chooses tables beside the base for a release whose largest year
-// has so many facts. Those that the release before has stay, so that its files
+// extraTables chooses the tables beside the base, for a release that has a
+// large year. Those that the release before has stay, so that its files
 // can be kept.
-func (s *shape) extraTables(largest int64, reporters int, parent []string) {
+func (s *shape) extraTables(large bool, reporters int, parent []string) {
 	if !s.columns[colProduct] {
 		return
 	}
-	if largest > largeYear || len(parent) > 0 {
+	if large || len(parent) > 0 {
 		s.tables = []string{ProductTable, ReporterSums}
 		// With one reporter, these two would be nearly as long as the base.
 		if several := reporters > 1 && s.columns[colPartner]; several || slices.Contains(parent, PartnerSums) {

@@ -33,7 +33,7 @@ const mostRepeats = 20
 // build writes the tables of the years of a draft.
 type build struct {
 	store   Builder
-	stage   *Stage
+	stage   *stage
 	coding  *coding
 	shape   *shape
 	dir     string // of the release
