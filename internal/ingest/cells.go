@@ -23,9 +23,29 @@ func machine(c cell, st *style) ([]byte, fault) {
 	case numeric:
 		return []byte(c.text), fine
 	case textual:
+		if simple(c.text, *st) {
+			return []byte(c.text), fine
+		}
 		return human(c.text, st)
 	}
 	return nil, noNumber
+}
+
+// simple reports whether a text is written as machines do: digits, and where
+// the column is known to write so a decimal point.
+func simple(s string, st style) bool {
+	points, digits := 0, 0
+	for i := range len(s) {
+		switch {
+		case s[i] >= '0' && s[i] <= '9':
+			digits++
+		case s[i] == '.' && st == pointDecimal:
+			points++
+		default:
+			return false
+		}
+	}
+	return digits > 0 && points <= 1
 }
 
 // moneyCell reads US dollars as cents and the rest that rounding took away.

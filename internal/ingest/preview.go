@@ -71,6 +71,18 @@ func Look(ctx context.Context, src Source, limits Limits) (*Preview, error) {
 	return p, err
 }
 
+// WithHeader is the same table with its headings in another row, 0 for none.
+func (t TablePreview) WithHeader(row int) TablePreview {
+	if t.first.fields != nil || row < 0 {
+		return t
+	}
+	t.Header = row
+	t.Columns = guessColumns(t.first, row)
+	t.Unit = guessUnit(t.first, row, t.Columns)
+	t.Numbers = guessNumbers(t.first, row, t.Columns)
+	return t
+}
+
 // recognise tells the kind of a part without reading it.
 func recognise(s *Sample) (Kind, trade.Text) {
 	for _, f := range formats() {

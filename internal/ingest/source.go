@@ -82,7 +82,12 @@ func unpack(src Source, l Limits, sink Sink, each func(*Part) error) error {
 			return out.end(broken(err))
 		}
 		defer done()
-		return text(src.Name, newLimited(r, src.Size, l), out, each)
+		if magic(head) == "zstd" { // which unpacks on goroutines of its own
+			return text(src.Name, newLimited(r, src.Size, l), out, each)
+		}
+		ahead := newAhead(newLimited(r, src.Size, l))
+		defer ahead.close()
+		return text(src.Name, ahead, out, each)
 	case "ole":
 		return out.end(oldOffice(src))
 	case "parquet":
@@ -199,7 +204,9 @@ func unzipOne(name string, f *zip.File, l Limits, sink Sink, each func(*Part) er
 		return out.end(broken(err))
 	}
 	defer r.Close()
-	return text(name, newLimited(r, int64(f.CompressedSize64), l), out, each)
+	ahead := newAhead(newLimited(r, int64(f.CompressedSize64), l))
+	defer ahead.close()
+	return text(name, ahead, out, each)
 }
 
 // text looks at the beginning of a text and hands it on.

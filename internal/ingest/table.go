@@ -68,19 +68,25 @@ func csvSample(s *Sample) sheetSample {
 	return out
 }
 
-// csvCells turns fields into cells.
+// csvCells turns fields into cells. Columns that say the same again and again
+// share their texts; those that do not, amounts above all, are left alone.
 type csvCells struct {
+	columns []csvColumn
+	row     []cell
+}
+
+type csvColumn struct {
 	names names
-	row   []cell
+	fresh int // texts that were not there before
 }
 
 func (r *csvCells) cells(fields [][]byte) []cell {
-	if r.names == nil {
-		r.names = names{}
+	for len(r.columns) < len(fields) {
+		r.columns = append(r.columns, csvColumn{names: names{}})
 	}
 	r.row = r.row[:0]
-	for _, f := range fields {
-		if text := r.names.of(f); text != "" {
+	for i, f := range fields {
+		if text := r.columns[i].text(f); text != "" {
 			r.row = append(r.row, cell{textual, text})
 		} else {
 			r.row = append(r.row, cell{})
@@ -90,6 +96,21 @@ func (r *csvCells) cells(fields [][]byte) []cell {
 		r.row = r.row[:len(r.row)-1]
 	}
 	return r.row
+}
+
+func (c *csvColumn) text(f []byte) string {
+	const most = 20_000
+	if c.fresh > most {
+		return strings.TrimSpace(decode(f))
+	}
+	s, ok := c.names[string(f)]
+	if !ok {
+		s = c.names.of(f)
+		if c.fresh++; c.fresh > most {
+			c.names = nil
+		}
+	}
+	return s
 }
 
 // csvRows streams the rows of a text.
