@@ -33,8 +33,7 @@ type Schema struct {
 
 // Table is one stored form of the facts, cut by year.
 //
-// The year of a file is that of its folder. Columns are named after dimensions
-// and measures: month (1 to 12, 0 for a row of the whole year; only where the
+// Columns are named after dimensions and measures: year (whole number), month (1 to 12, 0 for a row of the whole year; only where the
 // data set is monthly), the other dimensions as text without nulls, the product
 // under the name of the finest level that the table keeps; then value (US
 // cents), rest (millionths of a cent, where the schema is Fine) and grams (where

@@ -194,7 +194,8 @@ func (e *Engine) source(s *facts.Schema, p *facts.Plan) (t *facts.Table, from st
 // a Parquet file, about.
 const hotFaster = 3
 
-// parquet names files as DuckDB reads them; the year is that of their folder.
+// parquet names files as DuckDB reads them. The year is a column; that of the
+// folder is not looked at.
 func parquet(files []facts.TableFile) string {
 	if len(files) == 0 {
 		return ""
@@ -207,7 +208,7 @@ func parquet(files []facts.TableFile) string {
 		}
 		b.WriteString(literal(f.Path))
 	}
-	b.WriteString("], hive_partitioning = true, hive_types = {'year': SMALLINT})")
+	b.WriteString("], hive_partitioning = false)")
 	return b.String()
 }
 
