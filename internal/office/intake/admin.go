@@ -78,3 +78,21 @@ func (d *Desk) Verify(ctx context.Context, dataset, release string, report Progr
 	}
 	return out, len(sets), wrong
 }
+
+// Discard removes a draft. A release that was published once stays.
+func (d *Desk) Discard(ctx context.Context, dataset, release, by string) error {
+	return d.Lake.Drop(ctx, dataset, release, by)
+}
+
+// Describe changes the title, the source and the licence of a data set. Its
+// releases do not depend on them.
+func (d *Desk) Describe(id string, change func(*lake.Dataset)) error {
+	set, err := d.Lake.Dataset(id)
+	if err != nil {
+		return err
+	}
+	was := set
+	change(&set)
+	set.ID, set.Kind, set.Home = was.ID, was.Kind, was.Home
+	return d.Lake.SaveDataset(set)
+}

@@ -20,6 +20,8 @@ type JobInput struct {
 	Title   trade.Text      `json:"title,omitzero"`
 	Options lake.Options    `json:"options"`
 	Mapping *ingest.Mapping `json:"mapping,omitempty"`
+	Upload  string          `json:"upload,omitempty"` // the upload that its files are of
+	Files   []int           `json:"files,omitempty"`  // which of them, counted from 0
 }
 
 // Runner runs imports as jobs; files lists the files of a job's folder. The
