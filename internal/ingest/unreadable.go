@@ -17,7 +17,7 @@ func Unreadable(head []byte) *trade.Text {
 	case "zip", "gzip", "zstd", "parquet", "ole": // what an OLE file is, its reader tells
 		return nil
 	case "":
-		if wideText(head) || plainText(head) {
+		if wideText(head) || looksLikeText(head) {
 			return nil
 		}
 	}
@@ -32,9 +32,9 @@ func wideText(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) || zeros(head, 1) || zeros(head, 0)
 }
 
-// plainText knows texts that are tables or lists: no control characters but
+// looksLikeText knows texts that are tables or lists: no control characters but
 // those of layout, and no document that is written as text.
-func plainText(head []byte) bool {
+func looksLikeText(head []byte) bool {
 	for _, c := range head {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a || c == 0x7f {
 			return false
