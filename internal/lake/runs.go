@@ -34,7 +34,7 @@ func (y *yearBuild) open(ctx context.Context, staged *stagedYear) error {
 		y.runs.run = run
 		return err
 	}
-	step := max(y.stage.limit/blockRows, 1)
+	step := max(y.stage.limit/y.stage.block, 1)
 	for n := 0; len(blocks) > 0; n++ {
 		part := blocks[:min(step, len(blocks))]
 		blocks = blocks[len(part):]

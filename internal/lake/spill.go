@@ -105,21 +105,21 @@ func (s *stage) readBlock(at int64) (*block, error) {
 			err = binary.Read(r, binary.LittleEndian, data)
 		}
 	}
-	b := &block{rows: blockRows, value: make([]int64, blockRows)}
+	b := &block{rows: s.block, value: make([]int64, s.block)}
 	for c := range b.keys {
 		b.keys[c].same = head[1+c]
 		if head[0]&(1<<c) != 0 {
-			b.keys[c].data = make([]uint32, blockRows)
+			b.keys[c].data = make([]uint32, s.block)
 			get(b.keys[c].data)
 		}
 	}
 	get(b.value)
 	if head[0]&hasRest != 0 {
-		b.rest = make([]int32, blockRows)
+		b.rest = make([]int32, s.block)
 		get(b.rest)
 	}
 	if head[0]&hasGrams != 0 {
-		b.grams = make([]int64, blockRows)
+		b.grams = make([]int64, s.block)
 		get(b.grams)
 	}
 	if err != nil {

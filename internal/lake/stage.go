@@ -78,7 +78,7 @@ func (c *column) add(n uint32, at int) {
 	case at == 0:
 		c.same = n
 	case n != c.same:
-		c.data = make([]uint32, at, min(blockRows, max(2*at, 1024)))
+		c.data = make([]uint32, at, max(2*at, 1024))
 		for i := range c.data {
 			c.data[i] = c.same
 		}
@@ -108,13 +108,13 @@ func (b *block) add(keys *[keyColumns]uint32, f *Fact) {
 	}
 	b.value = append(b.value, f.Value)
 	if b.rest == nil && f.Rest != 0 {
-		b.rest = make([]int32, b.rows, blockRows)
+		b.rest = make([]int32, b.rows, max(2*b.rows, 1024))
 	}
 	if b.rest != nil {
 		b.rest = append(b.rest, f.Rest)
 	}
 	if b.grams == nil && f.HasWeight {
-		b.grams = make([]int64, b.rows, blockRows)
+		b.grams = make([]int64, b.rows, max(2*b.rows, 1024))
 		for i := range b.grams {
 			b.grams[i] = noWeight
 		}
@@ -149,6 +149,7 @@ type stagedBlock struct {
 type stage struct {
 	dir    string // for temporary files
 	limit  int    // rows in memory
+	block  int    // rows of a full block
 	dicts  [keyColumns]dict
 	years  map[int]*stagedYear
 	last   *stagedYear
@@ -163,7 +164,7 @@ type stage struct {
 // newStage returns an empty stage that holds so many rows in memory and has
 // its temporary files in dir.
 func newStage(dir string, limit int) *stage {
-	return &stage{dir: dir, limit: limit, years: map[int]*stagedYear{}}
+	return &stage{dir: dir, limit: limit, block: min(blockRows, limit), years: map[int]*stagedYear{}}
 }
 
 // add takes a fact; its texts are copied.
@@ -201,10 +202,10 @@ func (s *stage) add(f *Fact) error {
 		s.weight = true
 		y.sum.Grams += f.Grams
 	}
-	if y.open.rows == blockRows {
+	if y.open.rows == s.block {
 		y.full = append(y.full, stagedBlock{block: y.open})
 		y.open = new(block)
-		if s.inside += blockRows; s.inside > s.limit {
+		if s.inside += s.block; s.inside > s.limit {
 			return s.spillBlocks()
 		}
 	}
