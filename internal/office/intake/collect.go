@@ -16,17 +16,17 @@ import (
 type collector struct {
 	quality   *Quality
 	file      *FileReport
+	once      *once   // nil where a cell may have several rows
 	survey    *survey // nil where the kind of file never mixes totals and parts
 	places    places
 	options   lake.Options
 	home      string // reporter of rows that name none
-	homeless  bool
 	totals    map[totalKey]*Total
 	last      totalKey
 	lastTotal *Total
 	unmatched map[[2]string]*Unmatched
 	regions   map[string]int64
-	editions  map[string]int64
+	guessed   string // edition that was told by the codes
 	values    unitValues
 	refuse    func(ingest.Refusal) // every refusal, for the file of them
 	add       func(*lake.Fact) error
@@ -44,7 +44,7 @@ const mostUnmatched = 2000
 func newCollector(q *Quality) *collector {
 	return &collector{
 		quality: q, totals: map[totalKey]*Total{}, unmatched: map[[2]string]*Unmatched{},
-		regions: map[string]int64{}, editions: map[string]int64{},
+		regions: map[string]int64{},
 	}
 }
 
@@ -72,29 +72,37 @@ func (c *collector) row(r *ingest.Row) error {
 	if f.Edition == "" {
 		f.Edition = c.options.Edition
 	}
-	all := whole(r)
-	if all {
-		f.Partner = World
-	} else {
-		f.Partner = c.places.resolve(r.Partner)
-		if f.Partner == World {
-			all = true
-		}
-	}
+	var sh *shape
 	if c.survey != nil {
-		sh := c.survey.slices[slice{r.Flow, f.Reporter, r.Region, r.Period}]
-		if sh != nil && all && sh.parts {
-			c.quality.World.Rows++
-			c.quality.World.Value += r.Value
-			c.quality.LeftOut++
-			return nil
+		sh = c.survey.slices[slice{r.Flow, c.places.resolve(r.Reporter), r.Region, r.Period}]
+	}
+	all := whole(r)
+	switch {
+	case all:
+		f.Partner = World
+	case r.Partner == (ingest.Place{}):
+		f.Partner = World
+		if sh == nil || sh.parts {
+			f.Partner = facts.Unspecified // others are named: this one is not
 		}
-		if sh != nil && 2*level(r.Product) != sh.finest() {
-			c.quality.Levels.Rows++
-			c.quality.Levels.Value += r.Value
-			c.quality.LeftOut++
-			return nil
-		}
+	default:
+		f.Partner = c.places.resolve(r.Partner)
+		all = f.Partner == World
+	}
+	if sh != nil && all && sh.parts {
+		c.quality.World.Rows++
+		c.quality.World.Value += r.Value
+		c.quality.LeftOut++
+		return nil
+	}
+	if sh != nil && 2*level(r.Product) != sh.finest() {
+		c.quality.Levels.Rows++
+		c.quality.Levels.Value += r.Value
+		c.quality.LeftOut++
+		return nil
+	}
+	if c.once != nil && !c.once.first(c, r, f) {
+		return nil
 	}
 	if f.Product == "" {
 		f.Product = facts.Unspecified

@@ -1,8 +1,12 @@
 package intake
 
 import (
+	"cmp"
+	"fmt"
+
 	"muara/internal/ingest"
 	"muara/internal/lake"
+	"muara/internal/refdata"
 	"muara/internal/trade"
 )
 
@@ -22,6 +26,18 @@ var known = map[ingest.Kind]lake.Dataset{
 		Source: trade.Text{ID: "Tabel yang diunggah", EN: "An uploaded table"}},
 }
 
+// summaries names the data sets of summary tables.
+var summaries = map[ingest.Margin]struct {
+	id   string
+	name trade.Text
+}{
+	ingest.ByProduct: {"komoditas", trade.Text{ID: "komoditas", EN: "commodity"}},
+	ingest.ByPartner: {"negara", trade.Text{ID: "negara", EN: "country"}},
+	ingest.BySector:  {"sektor", trade.Text{ID: "sektor", EN: "sector"}},
+	ingest.ByUse:     {"penggunaan", trade.Text{ID: "penggunaan barang", EN: "use of the goods"}},
+	ingest.ByPeriod:  {"jumlah", trade.Text{ID: "periode", EN: "period"}},
+}
+
 // dataset decides where a file belongs and how it is taken in.
 func (d *Desk) dataset(req Request, o *opened) (lake.Dataset, lake.Options) {
 	kind := o.found.Kind
@@ -31,10 +47,23 @@ func (d *Desk) dataset(req Request, o *opened) (lake.Dataset, lake.Options) {
 	set := known[kind]
 	set.Kind = string(kind)
 	switch {
-	case kind != ingest.Summary && o.survey != nil && o.survey.margin:
-		// Sums of summary tables would be counted beside what they sum.
-		set.ID += "-ringkasan"
-		set.Title = trade.Text{ID: set.Title.ID + ": tabel ringkasan", EN: set.Title.EN + ": summary tables"}
+	case kind == ingest.Summary:
+		// Sums by country and sums by commodity are of the same trade: together
+		// they would be counted twice.
+		by := summaries[ingest.ByPeriod]
+		for _, m := range []ingest.Margin{ingest.ByProduct, ingest.ByPartner, ingest.BySector, ingest.ByUse} {
+			if o.survey.margins[m] {
+				by = summaries[m]
+				break
+			}
+		}
+		set.ID += "-" + by.id
+		set.Title = trade.Text{ID: set.Title.ID + " menurut " + by.name.ID, EN: set.Title.EN + " by " + by.name.EN}
+	case kind == ingest.BACI:
+		if e, ok := refdata.EditionOf(cmp.Or(req.Options.Edition, o.edition)); ok {
+			set.ID += fmt.Sprintf("-hs%02d", e.Year%100)
+			set.Title = trade.Text{ID: set.Title.ID + ", " + e.Name.ID, EN: set.Title.EN + ", " + e.Name.EN}
+		}
 	case kind == ingest.ComtradeCSV && o.survey != nil && o.survey.months:
 		set.ID += "-bulanan"
 		set.Title = trade.Text{ID: set.Title.ID + ", bulanan", EN: set.Title.EN + ", monthly"}
@@ -58,6 +87,9 @@ func (d *Desk) dataset(req Request, o *opened) (lake.Dataset, lake.Options) {
 	}
 	if options.Edition == "" {
 		options.Edition = set.Edition
+	}
+	if options.Edition == "" {
+		options.Edition = o.edition
 	}
 	return set, options
 }

@@ -65,7 +65,13 @@ func (d *Desk) draft(ctx context.Context, req Request, g *group, report Progress
 	}
 	q := &Quality{Dataset: g.set.ID, Made: d.Now(), Replaced: g.options.Replace}
 	c := newCollector(q)
+	if g.options.Edition == g.files[0].edition {
+		c.guessed = g.files[0].edition
+	}
 	c.options, c.home, c.add, c.refuse = g.options, d.reporter(g), dr.Add, refused.add
+	if unique[g.files[0].found.Kind] {
+		c.once = newOnce()
+	}
 	for i, o := range g.files {
 		if err := d.load(ctx, req, g, o, c, i, report); err != nil {
 			return nil, err

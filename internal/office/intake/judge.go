@@ -33,13 +33,22 @@ func (d *Desk) judge(ctx context.Context, dr *lake.Draft, m *lake.Manifest, q *Q
 	}
 	for region, rows := range c.regions {
 		if d.Home.Region != "" && region != d.Home.Region {
-			q.warn("other-region", "%d baris berasal dari wilayah %s, bukan wilayah kantor ini (%s, %s).",
-				"%d rows are of region %s, not of this office's own (%s, %s).", rows, region, d.Home.Region, d.Home.Name.EN)
+			there := trade.Text{ID: region, EN: region}
+			if p, ok := refdata.ProvinceOf(region); ok {
+				there = p.Name
+			}
+			q.Warnings = append(q.Warnings, Warning{"other-region", trade.Text{
+				ID: fmt.Sprintf("%d baris berasal dari %s (%s), bukan dari wilayah kantor ini, %s (%s).", rows, there.ID, region, d.Home.Name.ID, d.Home.Region),
+				EN: fmt.Sprintf("%d rows are of %s (%s), not of this office's own region, %s (%s).", rows, there.EN, region, d.Home.Name.EN, d.Home.Region),
+			}})
 		}
 	}
-	if slices.Contains(m.Codes[facts.Edition], "") || len(m.Codes[facts.Edition]) == 0 {
+	if len(m.Codes[facts.Edition]) == 0 || slices.Contains(m.Codes[facts.Edition], facts.Unspecified) {
 		q.warn("no-edition", "Berkas tidak menyebut edisi HS. Sebutkan dengan --edition (misalnya H5 untuk HS 2017) agar kode dibaca menurut edisinya.",
 			"The files do not state the edition of the HS. State it with --edition (such as H5 for HS 2017), so that codes are read in their edition.")
+	}
+	if e, ok := refdata.EditionOf(c.guessed); ok {
+		q.warn("edition-told-by-codes", "Berkas tidak menyebut edisi HS; menurut kodenya: %[1]s.", "The files do not state the edition of the HS; by their codes it is %[1]s.", e.Name.EN)
 	}
 	slices.SortFunc(q.Unmatched, func(a, b Unmatched) int {
 		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Column+a.Code, b.Column+b.Code))

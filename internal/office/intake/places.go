@@ -68,6 +68,8 @@ func label(at ingest.Place) string {
 		return at.Code + " " + at.Name
 	case at.Name != "":
 		return at.Name
+	case at.Code != "":
+		return at.Code
 	}
-	return at.Code
+	return "-"
 }

@@ -62,10 +62,11 @@ type Progress func(jobs.Progress)
 // opened is a file of a request with what is known of it.
 type opened struct {
 	File
-	sha    string
-	size   int64
-	found  ingest.Found
-	survey *survey
+	sha     string
+	size    int64
+	found   ingest.Found
+	survey  *survey
+	edition string // told by the codes, where the file does not state it
 }
 
 // hash reads a file once for its SHA-256.

@@ -2,8 +2,10 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 
 	"muara/internal/ingest"
 	"muara/internal/jobs"
@@ -99,19 +101,26 @@ func (d *Desk) recognise(ctx context.Context, req Request, o *opened) (kept *Lis
 	case ingest.Table, ingest.Reference:
 		return nil, &o.found.Layout, nil
 	}
-	if o.found.Kind == ingest.BACI {
-		return nil, nil, nil // one level, one period, no totals: read once only
-	}
 	o.survey = &survey{}
 	err = d.read(ctx, req, src, ingest.Sink{
 		Row: func(r *ingest.Row) error {
 			o.survey.add(r, o.survey.places.resolve(r.Reporter))
+			if o.found.Kind == ingest.BACI && o.survey.rows == baciSample {
+				return errEnough
+			}
 			return nil
 		},
 		Refuse: func(r ingest.Refusal) { refused = &r },
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errEnough) {
 		return nil, nil, err
+	}
+	if !o.survey.stated {
+		o.edition = d.guessEdition(o.survey.codes)
+	}
+	if o.found.Kind == ingest.BACI && o.survey.rows > 0 {
+		o.survey = nil // one level, one period, no totals: the rest is read once only
+		return nil, nil, nil
 	}
 	switch {
 	case o.survey.rows == 0:
@@ -128,6 +137,31 @@ func (d *Desk) recognise(ctx context.Context, req Request, o *opened) (kept *Lis
 		}, nil
 	}
 	return nil, nil, nil
+}
+
+// baciSample is how many rows of BACI are read to tell the edition: the first
+// exporters have most codes.
+const baciSample = 300_000
+
+// guessEdition tells the edition of the HS by the codes of a file: by marks that
+// only one edition has, else by the lists that are loaded. It is empty where
+// they leave a doubt.
+func (d *Desk) guessEdition(codes map[string]bool) string {
+	if from, to, seen := nomen.Span(maps.Keys(codes)); seen > 0 && from == to {
+		return from
+	}
+	if d.Nomen == nil {
+		return ""
+	}
+	names, err := d.Nomen.Names()
+	if err != nil {
+		return ""
+	}
+	fits := names.Guess(maps.Keys(codes))
+	if len(fits) == 0 || fits[0].Codes < 100 || fits[0].Share < 0.99 || len(fits) > 1 && fits[1].Known == fits[0].Known {
+		return ""
+	}
+	return fits[0].Edition
 }
 
 func (d *Desk) read(ctx context.Context, req Request, src ingest.Source, sink ingest.Sink) error {

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"muara/internal/ingest"
 	"muara/internal/trade"
@@ -26,11 +27,16 @@ type survey struct {
 	annual bool
 	months bool
 	places places
+
+	margins map[ingest.Margin]bool
+	codes   map[string]bool // different product codes
+	stated  bool            // the file states the edition of some codes
 }
 
 type shape struct {
 	levels uint16 // bit n: rows with codes of 2n digits; bit 0 for all goods
 	parts  bool   // rows of single partners
+	blank  bool   // rows that name no partner
 }
 
 // finest is the number of digits of the finest codes.
@@ -89,11 +95,39 @@ func (s *survey) add(r *ingest.Row, reporter string) {
 		s.slices[key] = sh
 	}
 	sh.levels |= 1 << level(r.Product)
-	sh.parts = sh.parts || !whole(r)
+	switch {
+	case whole(r):
+	case r.Partner == (ingest.Place{}):
+		sh.blank = true
+	default:
+		sh.parts = true
+	}
+	if r.Margin != ingest.Detailed {
+		if s.margins == nil {
+			s.margins = map[ingest.Margin]bool{}
+		}
+		s.margins[r.Margin] = true
+	}
+	if s.codes == nil {
+		s.codes = map[string]bool{}
+	}
+	if !s.codes[r.Product] && len(s.codes) < mostCodes {
+		s.codes[strings.Clone(r.Product)] = true
+	}
+	if r.Edition != "" {
+		s.stated = true
+	}
 }
 
-// whole reports whether a row is of all partners together.
+// mostCodes bounds how many different codes are looked at to tell the edition.
+const mostCodes = 50_000
+
+// whole reports whether a row is of all partners together. One that names no
+// partner is only so where no other row of its slice names one.
 func whole(r *ingest.Row) bool {
-	return r.World || r.Partner == (ingest.Place{}) || r.Margin == ingest.ByProduct || r.Margin == ingest.ByPeriod ||
-		r.Margin == ingest.BySector || r.Margin == ingest.ByUse
+	switch r.Margin {
+	case ingest.ByProduct, ingest.ByPeriod, ingest.BySector, ingest.ByUse:
+		return true
+	}
+	return r.World
 }
