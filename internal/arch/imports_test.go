@@ -85,6 +85,23 @@ var rules = []rule{
 		why:    "nomenclatures are lists that a user brings: they are read, kept in a folder of their own and asked, by whoever shows codes",
 	},
 	{
+		part: "internal/lake", own: []string{"internal/trade", "internal/facts"},
+		others: []string{"github.com/gofrs/flock"},
+		never:  []string{"net", "database"},
+		why:    "releases are files: the lake decides what they hold and in which order, a builder that is given to it writes them",
+	},
+	{
+		part: "internal/facts/duck", own: []string{"internal/trade", "internal/facts", "internal/lake"},
+		others: []string{"github.com/duckdb/duckdb-go/v2", "github.com/duckdb/duckdb-go-bindings"},
+		never:  []string{"net/http"},
+		why:    "DuckDB is linked in here alone: it takes long to link, and needs C",
+	},
+	{
+		part: "internal/facts", own: []string{"internal/trade", "internal/refdata", "econ"},
+		never: []string{"net", "database", "os"},
+		why:   "a question and its answer are the same on every engine; where facts are stored is the business of engines and the lake",
+	},
+	{
 		part: "internal/jobs", own: []string{"internal/trade"},
 		others: []string{"github.com/gofrs/flock"},
 		never:  []string{"net", "database"},
