@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -176,4 +177,24 @@ func TestOddWorkbooks(t *testing.T) {
 		return strings.Replace(computed(s), "</sheetData>", rows.String()+"</sheetData>", 1)
 	})))
 	wantTotals(t, r, "export 2020-03  2 300.00")
+}
+
+// A Parquet file with a wrong byte is refused or read, and never ends the
+// program: the library panics on some.
+func TestDamagedParquet(t *testing.T) {
+	var pq bytes.Buffer
+	if err := parquet.Write(&pq, []parquetRow{{HS: "270112", Year: 2024, USD: 1}, {HS: "030617", Year: 2024, USD: 2}}); err != nil {
+		t.Fatal(err)
+	}
+	m := Mapping{Unit: "USD", Columns: map[Field]string{FieldProduct: "hs", FieldYear: "year", FieldValue: "usd"},
+		Fixed: map[Field]string{FieldFlow: "export", FieldReporter: "IDN"}}
+	refused := 0
+	for i := 4; i < pq.Len(); i += 5 {
+		b := bytes.Clone(pq.Bytes())
+		b[i] ^= 0x15
+		refused += mapped(t, memory("x.parquet", b), m).Refused
+	}
+	if refused == 0 {
+		t.Error("no damage was noticed")
+	}
 }

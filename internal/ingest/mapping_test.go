@@ -271,6 +271,11 @@ func FuzzMapped(f *testing.F) {
 	for _, s := range []string{monthly, `[{"Kode HS":1}]`, `{"a":[[{"Nilai":"1"}]]}`, "Nilai;Bulan\n1;2\n", "PAR1"} {
 		f.Add([]byte(s))
 	}
+	var pq bytes.Buffer
+	if err := parquet.Write(&pq, []parquetRow{{HS: "27", Year: 2024, USD: 1}}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(pq.Bytes())
 	m := Mapping{Header: 1, Unit: "thousand USD", Columns: map[Field]string{FieldProduct: "#1", FieldDate: "#2", FieldValue: "#3"},
 		Fixed: map[Field]string{FieldFlow: "export", FieldReporter: "IDN"}}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -16,7 +16,11 @@ import (
 // openParquet opens a Parquet file. The library panics on some damaged files,
 // which must not end the program.
 func openParquet(src Source) (f *parquet.File, err error) {
-	defer recovered(&err)
+	defer func() {
+		if r := recover(); r != nil {
+			err = refused(fmt.Sprint(r), damaged)
+		}
+	}()
 	f, err = parquet.OpenFile(src.Data, src.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if errors.Is(err, errShrunk) {
 		return nil, broken(err)
@@ -25,12 +29,6 @@ func openParquet(src Source) (f *parquet.File, err error) {
 		return nil, refused(err.Error(), damaged)
 	}
 	return f, nil
-}
-
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = refused(fmt.Sprint(r), damaged)
-	}
 }
 
 // parquetColumn is a column without repetition: one cell to a row.
@@ -72,8 +70,11 @@ func parquetTable(f *parquet.File) table {
 func parquetRows(f *parquet.File, want []string, each func(int, []cell) error) (err error) {
 	sending := false // a fault of whoever takes the rows is not one of the file
 	defer func() {
-		if !sending {
-			recovered(&err)
+		if sending {
+			return
+		}
+		if r := recover(); r != nil { // as in openParquet
+			err = refused(fmt.Sprint(r), damaged)
 		}
 	}()
 	place := map[int]int{} // leaf to place in the row
@@ -109,6 +110,9 @@ func parquetRows(f *parquet.File, want []string, each func(int, []cell) error) (
 			}
 			if errors.Is(err, io.EOF) {
 				break
+			}
+			if n == 0 && err == nil {
+				err = io.ErrNoProgress
 			}
 			if err != nil {
 				err = broken(err)

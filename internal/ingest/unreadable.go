@@ -48,3 +48,7 @@ func looksLikeText(head []byte) bool {
 	}
 	return true
 }
+
+// IsText reports whether a file begins as a text, which may be read in part,
+// and not as an archive or a workbook.
+func IsText(head []byte) bool { return magic(head) == "" }
