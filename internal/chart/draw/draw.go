@@ -67,7 +67,13 @@ func (d *drawing) picture() {
 		d.multiplesPicture()
 	case chart.Heat:
 		d.heatPicture()
-	default: // bars, and what a map says where it cannot be drawn
+	case chart.Map:
+		if d.mapped() {
+			d.mapPicture()
+			return
+		}
+		d.barsPicture()
+	default:
 		d.barsPicture()
 	}
 }

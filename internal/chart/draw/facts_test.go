@@ -187,6 +187,21 @@ func heat() chart.Chart {
 	return c
 }
 
+// globe is a map with a small country, a deficit and a remainder.
+func globe() chart.Chart {
+	c := factChart(chart.Map, "map")
+	c.Place = &chart.Place{Label: "Kalimantan Tengah", Lat: -1.7, Lon: 113.4, Country: "IDN"}
+	for i, iso := range []string{"CHN", "IND", "JPN", "KOR", "SGP", "MYS", "USA", "BRA", "KEN", "AUS", "RUS", "ZAF", "FRA"} {
+		v := 3e9 / float64(i*i+1)
+		if iso == "BRA" {
+			v = -v
+		}
+		c.Rows = append(c.Rows, chart.Row{Key: iso, Label: iso, Points: []chart.Point{fact(v, "/id/jelajah?negara="+iso)}})
+	}
+	c.Rows = append(c.Rows, chart.Row{Label: "Negara lain", Muted: true, Points: []chart.Point{fact(2.5e8, "/id/jelajah?negara=lain")}})
+	return c
+}
+
 // factKinds is each kind of picture of facts, small and great.
 func factKinds() map[string]chart.Chart {
 	bars := years(chart.Bars, 1)
@@ -215,6 +230,6 @@ func factKinds() map[string]chart.Chart {
 	return map[string]chart.Chart{
 		"facts, bars": bars, "facts, columns": grouped, "facts, lines": years(chart.Lines, 5), "facts, many lines": months(chart.Lines, 20, 120),
 		"facts, areas": years(chart.Areas, 6), "facts, treemap": tiles(1200), "facts, flat treemap": flat,
-		"facts, sankey": flowing(), "facts, scatter": cloud(60), "facts, multiples": months(chart.Multiples, 12, 60), "facts, heat": percent,
+		"facts, sankey": flowing(), "facts, scatter": cloud(60), "facts, multiples": months(chart.Multiples, 12, 60), "facts, heat": percent, "facts, map": globe(),
 	}
 }

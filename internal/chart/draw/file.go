@@ -105,6 +105,11 @@ func (d *drawing) sheet(y float64) float64 {
 		return d.multiplesSheet(y)
 	case chart.Heat:
 		return d.heatSheet(y)
+	case chart.Map:
+		if d.mapped() {
+			return d.mapSheet(y)
+		}
+		return d.barsSheet(y)
 	case chart.Stacked:
 		return d.stackSheet(y)
 	case chart.Treemap:

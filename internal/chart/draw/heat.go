@@ -90,6 +90,14 @@ func (d *drawing) ramp() {
 		d.word("span", text, "class", "num")
 	}
 	d.word("span", d.c.UnitName(d.p))
+	if lo, _, _ := d.c.Extent(); lo < 0 {
+		d.open("span", "class", "steps", "aria-hidden", "true")
+		for i := 1; i <= shades; i += 2 {
+			d.word("i", "", "class", shadeClass(-i))
+		}
+		d.close("span")
+		d.word("span", d.p.T("chart.below-zero"))
+	}
 	d.close("p")
 }
 
