@@ -293,7 +293,9 @@ func (b *pivotReader) send(row *Row, k column, year int, v, rest int64) error {
 	if row.Port = k.port; k.port == "" && b.port > 0 {
 		b.out.remark(noPort)
 	}
-	row.World = b.country == 0
+	if b.country == 0 {
+		row.World, row.Margin = true, ByProduct
+	}
 	m := trade.MonthOf(year, k.month)
 	row.Period = trade.Period{From: m, To: m}
 	row.Value, row.Rest = trade.Amount(v), int32(rest)

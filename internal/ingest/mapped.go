@@ -90,6 +90,35 @@ type mappedReader struct {
 	line   int
 	cells  []cell
 	row1   Row
+	wide   []wideColumn // of tables with months across
+}
+
+// AcrossColumns stands for the column of values in tables with one column to
+// each month or year: Jan 2024, Feb 2024, or January with a fixed year.
+const AcrossColumns = "*"
+
+// wideColumn is one of them.
+type wideColumn struct {
+	at     int
+	name   string
+	period trade.Period
+}
+
+// across finds the columns whose headings are periods.
+func across(heads []string, year int) (out []wideColumn) {
+	for i, h := range heads {
+		p, ok := periodWords(h)
+		if !ok {
+			p, ok = period(strings.TrimSpace(h))
+		}
+		if m, isMonth := monthWord(h); !ok && isMonth && year > 0 {
+			p, ok = oneMonth(trade.MonthOf(year, m)), true
+		}
+		if ok {
+			out = append(out, wideColumn{i, letters(i) + " (" + strings.TrimSpace(h) + ")", p})
+		}
+	}
+	return out
 }
 
 // prepare finds the columns and learns how they write numbers; it returns the
@@ -100,7 +129,7 @@ func (r *mappedReader) prepare(t table) (missing string) {
 	for _, f := range Fields() {
 		name := r.m.Columns[f]
 		r.col[f] = -1
-		if name == "" {
+		if name == "" || r.m.isWide() && f == FieldValue {
 			continue
 		}
 		c := match(heads, name)
@@ -119,6 +148,18 @@ func (r *mappedReader) prepare(t table) (missing string) {
 	for f, v := range r.m.Fixed {
 		r.fix(f, v)
 	}
+	if r.m.isWide() {
+		r.wide = across(heads, r.year)
+		for i, c := range r.wide {
+			if t.fields != nil {
+				r.want = append(r.want, t.fields[c.at])
+				r.wide[i].at, r.wide[i].name = len(r.want)-1, t.fields[c.at]
+			}
+		}
+		if len(r.wide) == 0 {
+			return AcrossColumns
+		}
+	}
 	r.margin()
 	r.scale, _ = r.m.valueScale()
 	r.weight, _ = r.m.weightScale()
@@ -129,6 +170,9 @@ func (r *mappedReader) prepare(t table) (missing string) {
 		if t.fields == nil && t.first.line[i] > r.m.Header+r.m.SkipTop && s == unknownStyle {
 			_, _ = machine(at(cells, r.col[FieldValue]), &r.styles[0])
 			_, _ = machine(at(cells, r.col[FieldWeight]), &r.styles[1])
+			for _, c := range r.wide {
+				_, _ = machine(at(cells, c.at), &r.styles[0])
+			}
 		}
 	}
 	return ""

@@ -27,10 +27,52 @@ func (r *mappedReader) row(line int, cells []cell) error {
 		r.out.leave(leftTotals)
 		return nil
 	}
-	if !r.who() || !r.what() || !r.when() || !r.howMuch() {
+	if !r.who() || !r.what() {
+		return nil
+	}
+	if r.wide != nil {
+		return r.months()
+	}
+	if !r.when() || !r.howMuch() {
 		return nil
 	}
 	return r.out.row(&r.row1)
+}
+
+// months sends a row for each month across that has a value.
+func (r *mappedReader) months() error {
+	for _, c := range r.wide {
+		x := at(r.cells, c.at)
+		if noAmount(x) && x.kind != faulty {
+			continue
+		}
+		b, bad := machine(x, &r.styles[0])
+		var v, rest int64
+		if bad == fine {
+			v, rest, bad = scaled(b, r.scale)
+		}
+		if bad != fine {
+			expected := amountExpected(bad)
+			if x.kind == uncooked {
+				expected = wantResult
+			}
+			r.out.refuse(r.line, c.name, x.text, expected)
+			continue
+		}
+		r.row1.Period, r.row1.Value, r.row1.Rest = c.period, trade.Amount(v), smallRest(rest)
+		if err := r.out.row(&r.row1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// smallRest keeps what rounding to cents took away, which is below a cent.
+func smallRest(rest int64) int32 {
+	if rest < math.MinInt32 || rest > math.MaxInt32 {
+		return 0
+	}
+	return int32(rest)
 }
 
 // get returns the cell of a field.
@@ -191,10 +233,7 @@ func (r *mappedReader) howMuch() bool {
 	if bad != fine {
 		return r.refuse(FieldValue, amountExpected(bad))
 	}
-	if rest < math.MinInt32 || rest > math.MaxInt32 {
-		rest = 0
-	}
-	r.row1.Value, r.row1.Rest = trade.Amount(v), int32(rest)
+	r.row1.Value, r.row1.Rest = trade.Amount(v), smallRest(rest)
 	if r.col[FieldWeight] < 0 {
 		return true
 	}

@@ -68,7 +68,7 @@ type Mapping struct {
 	Numbers    string           `json:"numbers,omitempty" toml:"numbers,omitempty"` // "1.234,5", "1,234.5", or empty to find out
 	Dates      string           `json:"dates,omitempty" toml:"dates,omitempty"`     // of the letters YYYY, MM, DD; empty to find out
 	Places     System           `json:"places,omitempty" toml:"places,omitempty"`   // how countries are written; empty to find out
-	Columns    map[Field]string `json:"columns" toml:"columns"`                     // heading, or #3 or C for the third column
+	Columns    map[Field]string `json:"columns" toml:"columns"`                     // heading, or #3 or C for the third column; value = "*" for months across
 	Fixed      map[Field]string `json:"fixed,omitempty" toml:"fixed,omitempty"`     // what holds for all rows
 }
 
@@ -106,6 +106,9 @@ func (m Mapping) numberStyle() (style, bool) {
 	}
 	return unknownStyle, false
 }
+
+// isWide reports whether months or years stand across.
+func (m Mapping) isWide() bool { return m.Columns[FieldValue] == AcrossColumns }
 
 // has reports whether a field comes from a column or is fixed.
 func (m Mapping) has(f Field) bool { return m.Columns[f] != "" || m.Fixed[f] != "" }

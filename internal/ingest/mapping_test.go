@@ -297,3 +297,35 @@ func FuzzMapped(f *testing.F) {
 		}
 	})
 }
+
+// Months across: one row to each month that has a value.
+func TestMonthsAcross(t *testing.T) {
+	text := "Kode HS;Uraian;Jan 2024;Feb 2024;Jan-Feb 2024;Perubahan\n27011900;Batubara;1.000,5;2.000,0;3.000,5;10\n15119020;Sawit;-;500,0;;x\n"
+	src := memory("a.csv", []byte(text))
+	p := look(t, src)
+	m := p.Tables[0].Suggest()
+	if m.Columns[FieldValue] != AcrossColumns || m.Columns[FieldProduct] != "Kode HS" {
+		t.Fatalf("suggested %v", m.Columns)
+	}
+	m.Unit, m.Fixed = "thousand USD", map[Field]string{FieldFlow: "export", FieldReporter: "IDN"}
+	if f := m.Check(p); len(f) > 0 {
+		t.Fatalf("faults: %v", f)
+	}
+	wantTotals(t, mapped(t, src, m), "export 2024-01  1 1000500.00", "export 2024-01..2024-02  1 3000500.00", "export 2024-02  2 2500000.00")
+	text = "hs,Januari,Februari\n27011900,1,x\n"
+	m = Mapping{Header: 1, Unit: "USD", Columns: map[Field]string{FieldProduct: "hs", FieldValue: AcrossColumns},
+		Fixed: map[Field]string{FieldFlow: "export", FieldReporter: "IDN"}}
+	if f := fmt.Sprint(m.Check(look(t, memory("b.csv", []byte(text))))); !strings.Contains(f, "no column is headed by month") {
+		t.Errorf("faults: %s", f)
+	}
+	m.Fixed[FieldYear] = "2024"
+	r := mapped(t, memory("b.csv", []byte(text)), m)
+	wantRefusal(t, r, 2, "C (Februari)", "as a number")
+	if r.Accepted != 1 || r.Totals[0].Period.String() != "2024-01" {
+		t.Errorf("%+v", r.Totals)
+	}
+	m.Columns[FieldMonth] = "hs"
+	if f := fmt.Sprint(m.Check(nil)); !strings.Contains(f, "headings say the time") {
+		t.Errorf("faults: %s", f)
+	}
+}

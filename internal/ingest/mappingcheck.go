@@ -40,7 +40,11 @@ func (m Mapping) Faults(p *Preview) []MappingFault {
 			say("sheet", "lembar %q tidak ada dalam berkas", "the file has no sheet %q", m.Sheet)
 		} else {
 			for _, f := range Fields() {
-				if c := m.Columns[f]; c != "" && sh.column(m.Header, c) < 0 {
+				if f == FieldValue && m.isWide() {
+					if y, _ := year([]byte(m.Fixed[FieldYear])); len(across(headsOf(sh.first, m.Header), y)) == 0 {
+						say(string(FieldValue), "tidak ada kolom yang judulnya bulan dan tahun; isi tahun tetap bila judulnya bulan saja", "no column is headed by month and year; give a fixed year where headings are months only")
+					}
+				} else if c := m.Columns[f]; c != "" && sh.column(m.Header, c) < 0 {
 					say(string(f), "kolom %q untuk %s tidak ada", "there is no column %q for %s", c, f)
 				}
 			}
@@ -73,13 +77,15 @@ func (m Mapping) checkFields(say func(at, id, en string, args ...any)) {
 	if m.Columns[FieldValue] == "" {
 		say("value", "pilih kolom nilai", "choose the column of values")
 	}
-	if !m.has(FieldDate) && !m.has(FieldYear) {
+	if m.isWide() {
+		m.checkWide(say)
+	} else if !m.has(FieldDate) && !m.has(FieldYear) {
 		say("date", "pilih kolom tanggal atau tahun, atau isi tahun yang berlaku untuk semua baris", "choose the column of dates or years, or give the year of all rows")
 	}
 	if m.has(FieldDate) && (m.has(FieldYear) || m.has(FieldMonth)) {
 		say("date", "waktu diisi dua kali: pilih tanggal, atau tahun dan bulan", "time is given twice: choose the date, or year and month")
 	}
-	if m.has(FieldMonth) && !m.has(FieldYear) && !m.has(FieldDate) {
+	if !m.isWide() && m.has(FieldMonth) && !m.has(FieldYear) && !m.has(FieldDate) {
 		say("year", "bulan tanpa tahun; pilih kolom tahun atau isi tahunnya", "a month without a year; choose the column of years or give the year")
 	}
 	if !m.has(FieldFlow) {
@@ -87,6 +93,16 @@ func (m Mapping) checkFields(say func(at, id, en string, args ...any)) {
 	}
 	if !m.has(FieldReporter) {
 		say("reporter", "isi negara pelapor, misalnya IDN", "give the reporting country, IDN for example")
+	}
+}
+
+// checkWide looks at a table with months across: time stands in its headings.
+func (m Mapping) checkWide(say func(at, id, en string, args ...any)) {
+	if m.has(FieldDate) || m.has(FieldMonth) || m.Columns[FieldYear] != "" {
+		say(string(FieldDate), "waktu sudah ada di judul kolom; hapus tanggal, bulan, dan kolom tahun", "the headings say the time; remove date, month and the column of years")
+	}
+	if m.Columns[FieldWeight] != "" {
+		say(string(FieldWeight), "kolom berat tidak dapat dipakai bila bulan berjajar ke kanan", "a column of weights cannot be used where months stand across")
 	}
 }
 

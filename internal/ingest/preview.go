@@ -116,7 +116,7 @@ func (p *Preview) find(m Mapping) (TablePreview, bool) {
 		}
 		fits := true
 		for _, c := range m.Columns {
-			fits = fits && t.column(m.Header, c) >= 0
+			fits = fits && (c == AcrossColumns || t.column(m.Header, c) >= 0)
 		}
 		if fits || m.Sheet != "" || len(p.Tables) == 1 {
 			return t, true
@@ -188,6 +188,9 @@ func (t TablePreview) Suggest() Mapping {
 			c.Field == FieldValue && strings.Contains(f, "impor"):
 			m.Fixed[FieldFlow] = string(trade.Import)
 		}
+	}
+	if m.Columns[FieldValue] == "" && m.Columns[FieldDate] == "" && m.Columns[FieldYear] == "" && len(across(headsOf(t.first, t.Header), 0)) > 1 {
+		m.Columns[FieldValue] = AcrossColumns
 	}
 	if m.Columns[FieldFlow] != "" {
 		delete(m.Fixed, FieldFlow)
