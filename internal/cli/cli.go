@@ -60,6 +60,7 @@ type grammar struct {
 	StatementCmd statementCmd `cmd:"" name:"statement" help:"cli.cmd.statement"`
 	InspectCmd   inspectCmd   `cmd:"" name:"inspect" help:"inspect.cmd"`
 	ImportCmd    importCmd    `cmd:"" name:"import" help:"lake.cmd.import"`
+	QueryCmd     queryCmd     `cmd:"" name:"query" help:"lake.cmd.query"`
 	PublishCmd   publishCmd   `cmd:"" name:"publish" help:"lake.cmd.publish"`
 	ReleasesCmd  releasesCmd  `cmd:"" name:"releases" help:"lake.cmd.releases"`
 	RollbackCmd  rollbackCmd  `cmd:"" name:"rollback" help:"lake.cmd.rollback"`
