@@ -13,6 +13,7 @@ import (
 	"muara/internal/site/commodities"
 	"muara/internal/site/data"
 	"muara/internal/site/destinations"
+	"muara/internal/site/explore"
 	"muara/internal/site/figure"
 	"muara/internal/site/imports"
 	"muara/internal/site/methods"
@@ -45,6 +46,7 @@ func routes() []ui.Route {
 		destinations.Routes(),
 		ports.Routes(),
 		imports.Routes(),
+		explore.Routes(),
 		figure.Routes(),
 		statement.Routes(),
 		data.Routes(),

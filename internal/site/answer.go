@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"path"
@@ -67,9 +68,11 @@ func (s *site) download(w http.ResponseWriter, r *ui.Request, v *ui.View, ext st
 
 func (s *site) file(w http.ResponseWriter, r *ui.Request, f ui.File, ext string) {
 	var body bytes.Buffer
-	if err := f.Write(&body); err != nil {
-		s.fail(w, r, err)
-		return
+	if !f.Large {
+		if err := f.Write(&body); err != nil {
+			s.fail(w, r, err)
+			return
+		}
 	}
 	name := f.Name
 	if name == "" {
@@ -81,7 +84,30 @@ func (s *site) file(w http.ResponseWriter, r *ui.Request, f ui.File, ext string)
 	}
 	w.Header().Set("Content-Type", f.Type)
 	w.Header().Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": name + "." + ext}))
-	_, _ = w.Write(body.Bytes())
+	if !f.Large {
+		_, _ = w.Write(body.Bytes())
+		return
+	}
+	sent := &begun{Writer: w}
+	if err := f.Write(sent); err != nil && !sent.yes {
+		w.Header().Del("Content-Disposition")
+		s.fail(w, r, err)
+	} else if err != nil {
+		// Half a file must not look whole: the connection is cut.
+		s.log.Warn("a download ended early", "path", r.HTTP.URL.Path, "err", err)
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// begun knows whether anything was written.
+type begun struct {
+	io.Writer
+	yes bool
+}
+
+func (b *begun) Write(p []byte) (int, error) {
+	b.yes = b.yes || len(p) > 0
+	return b.Writer.Write(p)
 }
 
 // asset serves a file of the bundle. Its name carries a hash of its content:

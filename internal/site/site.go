@@ -10,6 +10,7 @@ import (
 
 	"muara/internal/i18n"
 	"muara/internal/office"
+	"muara/internal/office/explore"
 	"muara/internal/site/ui"
 )
 
@@ -18,6 +19,7 @@ type Options struct {
 	Version   string                 // of the program, shown at the foot of pages
 	BaseURL   string                 // https://example.go.id; empty to use each request's host
 	Downloads map[string]ui.Download // by extension: csv, xlsx, json, svg
+	Facts     *explore.Desk          // trade facts; nil where no folder of data is set up
 	Log       *slog.Logger           // nil for slog.Default()
 	Timeout   time.Duration          // for making one answer; 0 is 10 s
 }
@@ -36,6 +38,7 @@ type site struct {
 	log       *slog.Logger
 	mux       *http.ServeMux
 	pages     map[ui.PageID]bool // that have a route
+	streams   map[ui.PageID]bool // whose downloads are sent as they are made
 }
 
 // New returns the handler of the whole site. Every route is served in both
@@ -43,11 +46,12 @@ type site struct {
 func New(o *office.Office, assets *ui.Assets, opt Options, routes ...ui.Route) http.Handler {
 	s := &site{
 		office:    o,
-		shared:    ui.Site{Assets: assets, Version: opt.Version, BaseURL: opt.BaseURL},
+		shared:    ui.Site{Assets: assets, Version: opt.Version, BaseURL: opt.BaseURL, Facts: opt.Facts},
 		downloads: opt.Downloads,
 		log:       opt.Log,
 		mux:       http.NewServeMux(),
 		pages:     make(map[ui.PageID]bool),
+		streams:   make(map[ui.PageID]bool),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
@@ -84,7 +88,7 @@ func (s *site) route(routes []ui.Route) {
 	s.mux.HandleFunc("/", s.missing)
 	for _, lang := range []i18n.Lang{i18n.ID, i18n.EN} {
 		for _, route := range routes {
-			s.pages[route.Page] = true
+			s.pages[route.Page], s.streams[route.Page] = true, route.Streams
 			pattern := ui.Pattern(lang, route.Page)
 			if route.Page == ui.Overview {
 				pattern += "{$}"

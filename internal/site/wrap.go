@@ -35,12 +35,27 @@ func extension(h *http.Request) string {
 // wrap puts around the pages what every answer shares, outermost first.
 func (s *site) wrap(next http.Handler, timeout time.Duration) http.Handler {
 	next = s.recovered(suffixed(next)) // within the clock, where the stack still shows the place
-	next = http.TimeoutHandler(next, timeout, late)
+	next = s.timed(next, timeout)
 	next = s.limited(next)
 	next = s.recovered(next)
 	next = gzhttp.GzipHandler(next)
 	next = secured(next)
 	return s.logged(next)
+}
+
+// timed gives an answer so long to be made. Large downloads are sent while they
+// are made, which http.TimeoutHandler, who holds back an answer, cannot do:
+// they watch the time themselves.
+func (s *site) timed(next http.Handler, timeout time.Duration) http.Handler {
+	held := http.TimeoutHandler(next, timeout, late)
+	return http.HandlerFunc(func(w http.ResponseWriter, h *http.Request) {
+		path, ext := ui.SplitSuffix(h.URL.Path)
+		if page, _, _, ok := ui.Nearest(path); ext != "" && ok && s.streams[page] {
+			next.ServeHTTP(w, h)
+			return
+		}
+		held.ServeHTTP(w, h)
+	})
 }
 
 // suffixed takes .csv and the like off the last part of the path, so that a

@@ -11,34 +11,24 @@ import (
 	"muara/internal/trade"
 )
 
-// Releases finds the releases of a data set that were current once, the newest
-// first; a catalogue that remembers them is one, as lake.Store is.
+// Releases finds the releases of a data set, the newest first; lake.Store does.
 type Releases interface {
-	Releases(dataset string) ([]string, error)
+	Releases(dataset string) ([]lake.Info, error)
 }
 
-// History lists the releases of a data set, the newest first: only the current
-// one where the catalogue does not remember others.
-func (d *Desk) History(dataset string) ([]*lake.Manifest, error) {
-	ids := []string{""}
-	if c, ok := d.catalog.(Releases); ok {
-		var err error
-		if ids, err = c.Releases(dataset); err != nil {
-			return nil, err
-		}
-	}
-	out := make([]*lake.Manifest, 0, len(ids))
-	for _, id := range ids {
-		m, err := d.catalog.Manifest(dataset, id)
-		if trade.CodeOf(err) == trade.NotFound {
-			continue
-		}
+// History lists the releases of a data set that were current once and can be
+// used, the newest first.
+func (d *Desk) History(dataset string) ([]lake.Info, error) {
+	c, ok := d.catalog.(Releases)
+	if !ok { // a catalogue without a memory has its current release
+		m, err := d.catalog.Manifest(dataset, "")
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, m)
+		return []lake.Info{{Release: m.Release, Parent: m.Parent, Made: m.Made, By: m.By, Note: m.Note, Rows: m.Rows, Value: m.Value, Current: true, Published: m.Made}}, nil
 	}
-	return out, nil
+	all, err := c.Releases(dataset)
+	return slices.DeleteFunc(all, func(i lake.Info) bool { return i.Err != nil || i.Published.IsZero() }), err
 }
 
 // Manifest describes a release, the current one for "".

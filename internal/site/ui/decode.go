@@ -16,7 +16,7 @@ import (
 func Decode(o *office.Office, site Site, lang i18n.Lang, page PageID, h *http.Request) (*Request, error) {
 	r := &Request{
 		Printer: i18n.Printer{Lang: lang},
-		Office:  o, HTTP: h, Page: page, Site: site,
+		Office:  o, Facts: site.Facts, HTTP: h, Page: page, Site: site,
 		Now: o.Now(),
 	}
 	for _, name := range paramNames(patterns[page][lang]) {
@@ -85,6 +85,8 @@ func (p PageID) Section() PageID {
 		return Ports
 	case Source:
 		return Data
+	case ExploreFind, ExploreTrace:
+		return Explore
 	}
 	return p
 }

@@ -27,7 +27,7 @@ const (
 )
 
 // Extensions are the suffixes that turn a page's address into a download.
-var extensions = []string{"csv", "xlsx", "json", "svg", "txt", "docx", "html"}
+var extensions = []string{"csv", "xlsx", "json", "parquet", "svg", "txt", "docx", "html"}
 
 // The front page ends in a slash: its downloads need a name to hang the
 // suffix on.

@@ -7,7 +7,7 @@ import (
 )
 
 // The navigation, in order.
-var navigation = []PageID{Overview, Balance, Commodities, Destinations, Ports, Imports, Statement, Data}
+var navigation = []PageID{Overview, Balance, Commodities, Destinations, Ports, Imports, Explore, Statement, Data}
 
 // topSearch is the id of the search field in the masthead.
 const topSearch = "q-top"

@@ -14,6 +14,7 @@ import (
 	"muara/internal/chart"
 	"muara/internal/i18n"
 	"muara/internal/office"
+	"muara/internal/office/explore"
 	"muara/internal/trade"
 )
 
@@ -21,6 +22,7 @@ import (
 type Request struct {
 	i18n.Printer // language and unit of the reader
 	Office       *office.Office
+	Facts        *explore.Desk // trade facts; nil where no folder of data is set up
 	HTTP         *http.Request
 	Page         PageID
 	Query        url.Values
@@ -35,6 +37,7 @@ type Site struct {
 	Assets  *Assets
 	Version string // of the program; may be empty
 	BaseURL string // https://example.go.id, without final slash; empty to use the request's host
+	Facts   *explore.Desk
 }
 
 // View is what a page hands back: its words, its charts, its body.
@@ -53,6 +56,7 @@ type File struct {
 	Type  string // media type: text/plain; charset=utf-8
 	Name  string // file name without extension; empty for the page's own
 	Write func(io.Writer) error
+	Large bool // sent as it is written: too large to be held twice
 }
 
 // Handler makes the view of a page. Errors of trade.Error become error pages
@@ -67,6 +71,7 @@ type Download func(w http.ResponseWriter, r *Request, v *View, ext string) error
 type Route struct {
 	Page    PageID
 	Handler Handler
+	Streams bool // its downloads may be large: they are sent as they are made and may take longer than a page
 }
 
 // PageID names a page independently of language.
@@ -90,6 +95,9 @@ const (
 	Methods      PageID = "methods"
 	About        PageID = "about"
 	Search       PageID = "search"
+	Explore      PageID = "explore"
+	ExploreFind  PageID = "explore-find"
+	ExploreTrace PageID = "explore-trace"
 )
 
 // patterns are the paths of the pages in each language; braces are
@@ -111,4 +119,7 @@ var patterns = map[PageID]map[i18n.Lang]string{
 	Methods:      {i18n.ID: "/id/metode/angka-rilis", i18n.EN: "/en/methods/published-figures"},
 	About:        {i18n.ID: "/id/tentang", i18n.EN: "/en/about"},
 	Search:       {i18n.ID: "/id/cari", i18n.EN: "/en/search"},
+	Explore:      {i18n.ID: "/id/jelajah", i18n.EN: "/en/explore"},
+	ExploreFind:  {i18n.ID: "/id/jelajah/cari", i18n.EN: "/en/explore/find"},
+	ExploreTrace: {i18n.ID: "/id/jelajah/asal-angka", i18n.EN: "/en/explore/trace"},
 }
