@@ -106,6 +106,9 @@ func Payload(c Chart, p i18n.Printer) []byte {
 		out.Words[w] = p.T("chart." + w)
 	}
 	if c.OfFacts() {
+		for _, w := range []string{"hint", "open", "tap", "no-figure"} {
+			out.Words[w] = p.T("chart.fact." + w)
+		}
 		out.Words["more"] = p.T("chart.more", "#")
 	}
 	b, err := json.Marshal(out)

@@ -15,19 +15,20 @@ import (
 // unit of the table; months are 2022-11; an unknown value is null, never 0.
 type jsonTable struct {
 	Title    string       `json:"title"`
-	About    string       `json:"about"`           // what is shown, in the reader's language
-	Language string       `json:"language"`        // of titles and labels: id or en
-	Region   jsonRegion   `json:"region"`          // whose trade
-	Unit     string       `json:"unit"`            // "USD million" or "kt"; of facts "USD", "kg" ...
-	Period   *jsonPeriod  `json:"period"`          // from the first to the last month of any value
-	AsOf     string       `json:"as_of,omitempty"` // as known on this date
-	Link     string       `json:"link,omitempty"`  // restores the view
-	Pack     jsonPack     `json:"pack"`            // the data pack
-	Made     string       `json:"made,omitempty"`  // when the file was asked for
-	RowName  string       `json:"row_name"`        // what a row is: Year
-	Columns  []string     `json:"columns"`         // what a value of a row is: Exports
-	Rows     []jsonRow    `json:"rows"`            // in the order of the chart
-	Sources  []jsonSource `json:"sources"`         // every source of any value
+	About    string       `json:"about"`              // what is shown, in the reader's language
+	Language string       `json:"language"`           // of titles and labels: id or en
+	Region   jsonRegion   `json:"region"`             // whose trade
+	Unit     string       `json:"unit"`               // "USD million" or "kt"; of facts "USD", "kg" ...
+	Period   *jsonPeriod  `json:"period"`             // from the first to the last month of any value
+	AsOf     string       `json:"as_of,omitempty"`    // as known on this date
+	Link     string       `json:"link,omitempty"`     // restores the view
+	Pack     jsonPack     `json:"pack"`               // the data pack
+	Made     string       `json:"made,omitempty"`     // when the file was asked for
+	RowName  string       `json:"row_name"`           // what a row is: Year
+	Columns  []string     `json:"columns"`            // what a value of a row is: Exports
+	Rows     []jsonRow    `json:"rows"`               // in the order of the chart
+	Sources  []jsonSource `json:"sources"`            // every source of any value
+	Releases []string     `json:"releases,omitempty"` // that facts were read from
 }
 
 type jsonRegion struct {
@@ -131,6 +132,7 @@ func (t Table) document() jsonTable {
 			out.Rows[i].Values = append(out.Rows[i].Values, t.value(j, p))
 		}
 	}
+	out.Releases = t.releases()
 	for _, s := range t.sources() {
 		out.Sources = append(out.Sources, jsonSource{ID: s.ID, Publisher: s.Publisher, Published: s.Published.String(), URL: s.URL})
 	}

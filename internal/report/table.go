@@ -128,6 +128,20 @@ func sourcesOf(a ledger.Answer) []string {
 	return ids
 }
 
+// releases lists the releases that the facts of the chart were read from.
+func (t Table) releases() []string {
+	var out []string
+	for _, r := range t.Chart.Rows {
+		for _, p := range r.Points {
+			if p.Fact != nil && p.Fact.Source != "" {
+				out = append(out, p.Fact.Source)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // period spans all known values of the chart.
 func (t Table) period() (trade.Period, bool) {
 	var p trade.Period

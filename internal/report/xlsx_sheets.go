@@ -96,6 +96,13 @@ func (b *book) remarks(r chart.Row, single bool) string {
 // columnNames names the columns of values; a chart without names has as many
 // as its first row has points.
 func (b *book) columnNames() []string {
+	if len(b.Chart.Units) > 0 { // each has a unit of its own
+		names := make([]string, len(b.Chart.Columns))
+		for i, name := range b.Chart.Columns {
+			names[i] = name + " (" + b.Chart.UnitOf(i).Whole(b.Printer) + ")"
+		}
+		return names
+	}
 	if len(b.Chart.Columns) > 0 {
 		return b.Chart.Columns
 	}
@@ -108,14 +115,17 @@ func (b *book) columnNames() []string {
 // whatLine says what the table shows. Downloads keep one unit, whichever the
 // reader looked at the page in, so the unit stands beside it.
 func (b *book) whatLine() string {
-	line := b.Printer.T("report.unit", b.unitName())
+	var parts []string
 	if b.Chart.What != "" {
-		line = b.Chart.What + " · " + line
+		parts = append(parts, b.Chart.What)
+	}
+	if len(b.Chart.Units) == 0 {
+		parts = append(parts, b.Printer.T("report.unit", b.unitName()))
 	}
 	if !b.AsOf.IsZero() {
-		line += " · " + b.Printer.T("common.as-known-on", b.Printer.Date(b.AsOf))
+		parts = append(parts, b.Printer.T("common.as-known-on", b.Printer.Date(b.AsOf)))
 	}
-	return line
+	return strings.Join(parts, " · ")
 }
 
 // point writes one value; its style tells how it is known.
@@ -205,6 +215,11 @@ func (b *book) sourcesSheet() {
 		b.text(sheet, 3, row, b.Printer.Date(s.Published), "")
 		b.text(sheet, 4, row, s.URL, "link")
 		b.link(sheet, 4, row, s.URL)
+	}
+	for i, id := range b.releases() {
+		row := len(b.sources()) + 2 + i
+		b.text(sheet, 1, row, id, "")
+		b.text(sheet, 2, row, b.Chart.Source, "")
 	}
 }
 

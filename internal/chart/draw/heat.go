@@ -116,16 +116,26 @@ func (d *drawing) greatest() (text, href string) {
 
 // heatSheet draws the table into a file and returns the y below.
 func (d *drawing) heatSheet(y float64) float64 {
-	const rowHeight, label = 26.0, 200.0
+	const rowHeight, label = 26.0, 250.0
 	n := float64(max(d.series(), 1))
 	wide := (d.width - label) / n
-	y += 26
+	y += 40
 	for s := range d.series() {
-		d.word("text", d.fit(d.colName(s), 12, wide-6), "class", "axis middle", "x", num(d.left+label+(float64(s)+.5)*wide), "y", num(y-8))
+		lines, ok := d.wrap(d.colName(s), 12, wide-4, 2)
+		if !ok {
+			lines = []string{d.fit(d.colName(s), 12, wide-4)}
+		}
+		for n, line := range lines {
+			up := float64(len(lines)-n-1) * 14
+			d.word("text", line, "class", "axis middle", "x", num(d.left+label+(float64(s)+.5)*wide), "y", num(y-8-up))
+		}
 	}
 	top := most(d.c)
 	for i, r := range d.c.Rows {
+		d.open("g")
+		d.hint(r.Label)
 		d.word("text", d.fit(r.Label, 13, label-10), "class", "label", "x", num(d.left), "y", num(y+rowHeight-8))
+		d.close("g")
 		for s := range d.series() {
 			pt := point(r, s)
 			v, known := pt.Value()
@@ -137,7 +147,7 @@ func (d *drawing) heatSheet(y float64) float64 {
 			end := d.link(pt.Href, d.c.Describe(d.p, i, s))
 			d.leaf("rect", "class", class, "x", num(x), "y", num(y), "width", num(wide-1.5), "height", num(rowHeight-1.5))
 			if text := d.caption(pt); d.textWidth(text, 12) <= wide-4 {
-				d.word("text", text, "class", "axis middle on-"+class, "x", num(x+wide/2), "y", num(y+rowHeight-9))
+				d.word("text", text, "class", "cell middle on-"+class, "x", num(x+wide/2), "y", num(y+rowHeight-9))
 			}
 			end()
 		}

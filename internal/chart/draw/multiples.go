@@ -187,6 +187,7 @@ func (d *drawing) multiplesSheet(y float64) float64 {
 			text, href = d.caption(pt), cmp.Or(pt.Href, href)
 		}
 		end := d.link(href, m.say())
+		d.hint(m.say())
 		name := d.fit(d.colName(s), 13, d.width-d.textWidth(text, 13)-8)
 		if name == "" {
 			name, text = d.fit(d.colName(s), 13, d.width), ""
