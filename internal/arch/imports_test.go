@@ -163,6 +163,14 @@ var rules = []rule{
 		why:    "a page decodes, calls one method of the office, and renders; it knows no commands, no settings and no files",
 	},
 	{
+		part: "internal/api",
+		own: []string{"internal/trade", "internal/ledger", "internal/refdata", "internal/i18n", "internal/report", "internal/office",
+			"internal/facts", "internal/lake", "internal/jobs", "internal/auth", "internal/ingest"},
+		others: []string{"github.com/danielgtaylor/huma/v2", "github.com/klauspost/compress", "golang.org/x/time"},
+		never:  []string{"database", "os"},
+		why:    "an operation decodes, calls one method of the office, and writes the answer; it knows no pages, no settings and no files",
+	},
+	{
 		part: "internal/app",
 		own:  []string{"internal", "packs", "web"}, others: nil,
 		never: []string{"database"},
