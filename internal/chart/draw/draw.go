@@ -23,7 +23,9 @@ type drawing struct {
 }
 
 func newDrawing(c chart.Chart, p i18n.Printer) *drawing {
-	return &drawing{c: c, p: p, id: safeID(c.ID), nodeColors: c.NodeColors()}
+	d := &drawing{c: c, p: p, id: safeID(c.ID), nodeColors: c.NodeColors()}
+	d.buf.Grow(16 << 10)
+	return d
 }
 
 // Picture returns the picture of a chart for a page. It needs the site's

@@ -141,7 +141,7 @@ func (d *drawing) columnsSheet(y float64) float64 {
 func (d *drawing) treemapSheet(y float64) float64 {
 	const height = 500
 	y = d.keySheet(y, d.nodeItems())
-	y = d.shifted(y+8, height, func() { d.treemap(rect{w: d.width, h: height}, d.width, wideTiles) })
+	y = d.shifted(y+8, height, func() { d.treemap(d.gather(), rect{w: d.width, h: height}, d.width, wideTiles) })
 	if _, left, _ := d.parts(); len(left) > 0 {
 		y = d.paragraph(d.p.T("chart.not-drawn", list(left)), "source", 12, y+4, 18)
 	}

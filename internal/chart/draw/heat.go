@@ -79,7 +79,7 @@ func (d *drawing) ramp() {
 	}
 	d.open("p", "class", "ramp")
 	d.word("span", d.p.T("chart.less"))
-	d.open("span", "class", "steps", "aria-hidden", "true")
+	d.open("span", "class", "ramp-steps", "aria-hidden", "true")
 	for i := 1; i <= shades; i++ {
 		d.word("i", "", "class", shadeClass(i))
 	}
@@ -91,7 +91,7 @@ func (d *drawing) ramp() {
 	}
 	d.word("span", d.c.UnitName(d.p))
 	if lo, _, _ := d.c.Extent(); lo < 0 {
-		d.open("span", "class", "steps", "aria-hidden", "true")
+		d.open("span", "class", "ramp-steps", "aria-hidden", "true")
 		for i := 1; i <= shades; i += 2 {
 			d.word("i", "", "class", shadeClass(-i))
 		}

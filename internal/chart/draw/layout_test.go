@@ -16,7 +16,7 @@ func TestGroupedTilesCoverTheFrameInProportion(t *testing.T) {
 		c := tiles(n)
 		d := newDrawing(c, id)
 		frame := rect{w: 720, h: 480}
-		parts, places := d.tiles(frame, wideTiles)
+		parts, places := d.tiles(d.gather(), frame, wideTiles)
 		total, covered, rows := 0.0, 0.0, 0
 		for _, r := range c.Rows {
 			v, _ := r.Points[0].Value()
@@ -40,7 +40,8 @@ func TestGroupedTilesCoverTheFrameInProportion(t *testing.T) {
 		if len(parts) > wideTiles+len(sections) {
 			t.Errorf("%d rows: %d tiles", n, len(parts))
 		}
-		again, _ := newDrawing(tiles(n), id).tiles(frame, wideTiles)
+		other := newDrawing(tiles(n), id)
+		again, _ := other.tiles(other.gather(), frame, wideTiles)
 		if !slices.Equal(parts, again) {
 			t.Errorf("%d rows: two pictures of one chart differ", n)
 		}
@@ -50,7 +51,8 @@ func TestGroupedTilesCoverTheFrameInProportion(t *testing.T) {
 func TestGroupsStandTogetherAndOthersLast(t *testing.T) {
 	c := tiles(300)
 	c.Nodes[2].Muted = true
-	parts, _ := newDrawing(c, id).tiles(rect{w: 720, h: 480}, wideTiles)
+	d := newDrawing(c, id)
+	parts, _ := d.tiles(d.gather(), rect{w: 720, h: 480}, wideTiles)
 	seen := map[int]bool{}
 	for i, p := range parts {
 		if i > 0 && p.group != parts[i-1].group {

@@ -125,11 +125,14 @@ const (
 
 // tileText chooses what fits in a width and height in px.
 func (d *drawing) tileText(p part, width, height float64) tileText {
-	label, key, bare, share := d.tileWords(p)
+	if width < 26 || height < 26 { // not even a code
+		return tileText{}
+	}
+	label, key := d.tileLabel(p)
 	room := width - 2*tilePad
 	lines, ok := d.wrap(label, tileSize*1.05, room, 3)
 	if !ok || float64(len(lines))*lineRoom+14 > height {
-		if key != "" && d.textWidth(key, tileSize) <= width-tilePad && height >= 26 {
+		if key != "" && d.textWidth(key, tileSize*1.05) <= width-tilePad && height >= 26 {
 			return tileText{key: key} // a code says more than an empty tile
 		}
 		return tileText{}
@@ -138,10 +141,7 @@ func (d *drawing) tileText(p part, width, height float64) tileText {
 	if 30+float64(len(lines))*lineRoom > height {
 		return t
 	}
-	full := bare
-	if share != "" {
-		full += " · " + share
-	}
+	bare, full := d.tileNumber(p)
 	for _, number := range []string{full, bare} {
 		if number != "" && d.textWidth(number, tileSize) <= room {
 			t.number = number
@@ -151,18 +151,30 @@ func (d *drawing) tileText(p part, width, height float64) tileText {
 	return t
 }
 
-// tileWords are the texts that a tile may carry. A code of four letters is
-// the longest that stands for a name.
-func (d *drawing) tileWords(p part) (label, key, number, share string) {
+// tileLabel is the name of a tile and the code that may stand for it, of four
+// letters at most.
+func (d *drawing) tileLabel(p part) (label, key string) {
 	if p.row < 0 {
-		return d.restLabel(p), "", "", ""
+		return d.restLabel(p), ""
 	}
 	r := d.c.Rows[p.row]
 	if len(r.Key) <= 4 {
 		key = r.Key
 	}
-	pt := point(r, 0)
-	return r.Label, key, d.caption(pt), pt.Share
+	return r.Label, key
+}
+
+// tileNumber is the value of a tile, bare and with its share.
+func (d *drawing) tileNumber(p part) (bare, full string) {
+	if p.row < 0 {
+		return "", ""
+	}
+	pt := point(d.c.Rows[p.row], 0)
+	bare = d.caption(pt)
+	if pt.Share == "" {
+		return bare, bare
+	}
+	return bare, bare + " · " + pt.Share
 }
 
 func (d *drawing) writeTile(t tileText) {

@@ -21,10 +21,11 @@ func (d *drawing) treemapPicture() {
 	d.open("div", "class", "pic pic-treemap need-640")
 	d.nodeKey()
 	d.openSVG("wide", d.treemapHeight())
-	d.treemap(rect{w: 720, h: d.treemapHeight()}, 640, wideTiles)
+	parts := d.gather()
+	d.treemap(parts, rect{w: 720, h: d.treemapHeight()}, 640, wideTiles)
 	d.close("svg")
 	d.openSVG("narrow", 440)
-	d.treemap(rect{w: 340, h: 440}, 300, narrowTiles)
+	d.treemap(parts, rect{w: 340, h: 440}, 300, narrowTiles)
 	d.close("svg")
 	_, left, _ := d.parts()
 	d.leftOut(left)
@@ -51,8 +52,8 @@ type part struct {
 
 // treemap lays tiles out for a frame. The least width in px at which the
 // picture is shown decides which text fits.
-func (d *drawing) treemap(frame rect, least float64, most int) {
-	parts, places := d.tiles(frame, most)
+func (d *drawing) treemap(parts []part, frame rect, least float64, most int) {
+	parts, places := d.tiles(parts, frame, most)
 	d.open("g", "role", "list")
 	for i, p := range parts {
 		d.tile(p, places[i], frame.w, least, i == 0)
@@ -60,9 +61,11 @@ func (d *drawing) treemap(frame rect, least float64, most int) {
 	d.close("g")
 }
 
-// tiles chooses the tiles of a frame and places them.
-func (d *drawing) tiles(frame rect, most int) ([]part, []rect) {
-	parts := d.gather(frame.w*frame.h, most)
+// tiles chooses the tiles of a frame among all parts and places them.
+func (d *drawing) tiles(parts []part, frame rect, most int) ([]part, []rect) {
+	if d.c.OfFacts() { // published figures are few, and each is somebody's word
+		parts = mergeSmall(parts, leastTile/(frame.w*frame.h), most)
+	}
 	if len(d.c.Nodes) == 0 {
 		values := make([]float64, len(parts))
 		for i, p := range parts {
@@ -73,11 +76,10 @@ func (d *drawing) tiles(frame rect, most int) ([]part, []rect) {
 	return nest(parts, frame)
 }
 
-// gather lists the tiles worth drawing, group by group from the greatest to
-// the least, the rest of a group behind its tiles. The order is stable: equal
-// values stand as their rows do.
-func (d *drawing) gather(area float64, most int) []part {
-	rows, _, total := d.parts()
+// gather lists the parts, group by group from the greatest to the least. The
+// order is stable: equal values stand as their rows do.
+func (d *drawing) gather() []part {
+	rows, _, _ := d.parts()
 	parts := make([]part, len(rows))
 	groups := map[string]int{}
 	for i, n := range d.c.Nodes {
@@ -96,10 +98,7 @@ func (d *drawing) gather(area float64, most int) []part {
 		parts[n] = p
 	}
 	d.bySize(parts)
-	if !d.c.OfFacts() {
-		return parts // published figures are few, and each is somebody's word
-	}
-	return mergeSmall(parts, total*leastTile/area, most)
+	return parts
 }
 
 // tileColor is chart.ColorOf for rows that are visited in order.
@@ -118,9 +117,14 @@ func (d *drawing) tileColor(r chart.Row, place *int) int {
 	return *place
 }
 
-// mergeSmall makes one part of what is smaller than least, or beyond the most
-// parts that are drawn, in each group where there are several of them.
-func mergeSmall(parts []part, least float64, most int) []part {
+// mergeSmall makes one part of what is smaller than a share of the whole, or
+// beyond the most parts that are drawn, in each group where there are several
+// of them.
+func mergeSmall(parts []part, share float64, most int) []part {
+	least := 0.0
+	for _, p := range parts {
+		least += p.value * share
+	}
 	if bound := make([]float64, 0, len(parts)); len(parts) > most {
 		for _, p := range parts {
 			bound = append(bound, p.value)
