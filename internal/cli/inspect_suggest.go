@@ -26,7 +26,9 @@ func (s *session) suggest(files []string) error {
 		return err
 	}
 	for _, r := range p.Refused {
-		return &trade.Error{Code: trade.Invalid, Text: r.Expected, Err: &r}
+		return &trade.Error{Code: trade.Invalid, Err: &r, Text: trade.Text{
+			ID: "berkas ini tidak terbaca; seharusnya " + r.Expected.ID, EN: "this file cannot be read; expected " + r.Expected.EN,
+		}}
 	}
 	if len(p.Tables) == 0 {
 		return &trade.Error{Code: trade.Invalid, Text: trade.Text{

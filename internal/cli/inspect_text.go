@@ -22,6 +22,9 @@ func (s *session) writeReport(r *ingest.Report) {
 	if r.Advice.EN != "" {
 		out("  %s", s.Text(r.Advice))
 	}
+	if r.Kind == ingest.Reference {
+		return
+	}
 	out("  %s", s.T("inspect.rows", s.Count(r.Read()), s.Count(r.Accepted), s.Count(r.Refused), s.Count(r.Read()-r.Accepted-r.Refused)))
 	if r.Accepted > 0 {
 		out("  %s", s.T("inspect.codes", s.Count(r.Products), s.Count(r.Partners)))

@@ -108,9 +108,9 @@ func isAmount(c cell) bool {
 
 // content counts what the cells of a column look like.
 type content struct {
-	cells, amounts, codes, places, months, flows, years, lengths, decimals int
-	examples                                                               []string
-	distinct                                                               map[string]bool
+	cells, amounts, codes, places, months, flows, directions, years, lengths, decimals int
+	examples                                                                           []string
+	distinct                                                                           map[string]bool
 }
 
 func contentOf(s sheetSample, header, col int) content {
@@ -155,6 +155,9 @@ func (c *content) count(x cell) {
 	if flowWord(text) != "" && len(text) > 1 {
 		c.flows++
 	}
+	if mappedFlow(text) != "" { // codes too, which speak only below a heading
+		c.directions++
+	}
 	if _, ok := new(mappedReader).period(x); ok && len(text) > 4 {
 		c.months++
 	}
@@ -193,7 +196,7 @@ func (c *content) agrees(f Field) bool {
 	case FieldProduct:
 		return c.codes > 0 || c.amounts*2 >= c.cells && c.decimals == 0
 	case FieldFlow:
-		return c.decimals == 0
+		return c.directions*2 >= c.cells
 	}
 	return true
 }
@@ -219,6 +222,8 @@ func guessColumns(s sheetSample, header int) []ColumnGuess {
 		f, ok := byWord(at2(heads, i))
 		if (f == FieldMonth || f == FieldYear) && contents[i].months*2 > contents[i].cells {
 			f = FieldDate // Bulan: 2024-01
+		} else if f == FieldDate && contents[i].most(contents[i].years) {
+			f = FieldYear // Periode: 2024
 		}
 		if !ok || taken[f] > 0 && contents[taken[f]-1].cells >= contents[i].cells || !contents[i].agrees(f) {
 			continue

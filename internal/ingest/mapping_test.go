@@ -45,8 +45,12 @@ func TestMappedEastJava(t *testing.T) {
 			FieldWeight: "kg", FieldValue: "usd", FieldDate: "ym", FieldFlow: "flow"},
 		Fixed: map[Field]string{FieldReporter: "IDN"},
 	}
-	if faults := m.Check(look(t, src)); len(faults) > 0 {
+	p := look(t, src)
+	if faults := m.Check(p); len(faults) > 0 {
 		t.Fatalf("faults: %v", faults)
+	}
+	if got := p.Tables[0].Suggest(); got.Columns[FieldDate] != "ym" || got.Columns[FieldFlow] != "flow" || got.Columns[FieldYear] != "" || got.Unit != "USD" || got.WeightUnit != "kg" {
+		t.Errorf("suggested %+v", got)
 	}
 	r := mapped(t, src, m)
 	wantTotals(t, r, "export 2016-10  8800 1441335426.06", "export 2016-11  8538 1663096829.78", "export 2016-12  8348 1547616559.70",

@@ -91,7 +91,7 @@ func unpack(src Source, l Limits, sink Sink, each func(*Part) error) error {
 	case "ole":
 		return out.end(oldOffice(src))
 	case "parquet":
-		f, err := openParquet(src)
+		f, err := openParquet(src, l)
 		if err != nil {
 			return out.end(err)
 		}

@@ -15,7 +15,7 @@ import (
 
 // openParquet opens a Parquet file. The library panics on some damaged files,
 // which must not end the program.
-func openParquet(src Source) (f *parquet.File, err error) {
+func openParquet(src Source, l Limits) (f *parquet.File, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = refused(fmt.Sprint(r), damaged)
@@ -27,6 +27,16 @@ func openParquet(src Source) (f *parquet.File, err error) {
 	}
 	if err != nil {
 		return nil, refused(err.Error(), damaged)
+	}
+	size := int64(0)
+	for _, g := range f.Metadata().RowGroups {
+		if g.TotalByteSize < 0 || g.TotalByteSize > l.Unpacked {
+			return nil, broken(errTooLarge)
+		}
+		size += g.TotalByteSize
+	}
+	if size > newLimited(nil, src.Size, l).left {
+		return nil, broken(errTooLarge)
 	}
 	return f, nil
 }
