@@ -115,11 +115,11 @@ type source struct {
 
 // layout lists the columns of a table with their sources. Codes of a column
 // that is the same in the whole file are that one alone.
-func (s *shape) layout(c *coding, name string, rows int, same func(col int) (uint32, bool)) ([]Column, []source) {
+func (s *shape) layout(c *coding, name string, groups int, same func(col int) (uint32, bool)) ([]Column, []source) {
 	var columns []Column
 	var from []source
 	cols := s.sortOf(name)
-	prune := pruned(c, cols, rows, same)
+	prune := pruned(c, cols, groups, same)
 	for _, col := range fileOrder {
 		if slices.Contains(cols, col) {
 			column := Column{Name: string(dimOf(col)), Kind: Text, Prune: slices.Contains(prune, col)}
@@ -163,21 +163,22 @@ func (s *shape) layout(c *coding, name string, rows int, same func(col int) (uin
 }
 
 // pruned chooses the columns that rows are found by: those that the table is
-// sorted by, until they cut it finer than its groups of rows. Ranges cost half
-// a second for ten million rows and column, so others do without.
-func pruned(c *coding, cols []int, rows int, same func(col int) (uint32, bool)) []int {
-	const finest = baseGroup / 10
+// sorted by, until they cut it finer than its groups of rows. To state ranges
+// costs half a second for a column of ten million rows, so others do without.
+func pruned(c *coding, cols []int, groups int, same func(col int) (uint32, bool)) []int {
 	var out []int
 	parts := 1
 	for _, col := range cols {
-		if col == colMonth || col == colEdition || parts > rows/finest {
+		if col == colMonth || col == colEdition || parts > groups {
 			break
 		}
-		n := len(c.codes[col%keyColumns])
+		n := 0
 		if col == colChapter {
 			n = len(c.chapters())
 		} else if _, ok := same(col); ok {
 			continue
+		} else {
+			n = len(c.codes[col])
 		}
 		out = append(out, col)
 		parts *= max(n, 1)

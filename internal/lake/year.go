@@ -146,7 +146,7 @@ type taker interface{ add(*rows) }
 
 // rowsTable writes a table of all facts.
 func (y *yearBuild) rowsTable(ctx context.Context, name string, group int, s stream, takers []taker) error {
-	columns, from := y.shape.layout(y.coding, name, y.rows, y.runs.same)
+	columns, from := y.shape.layout(y.coding, name, y.rows/group, y.runs.same)
 	in := newRows()
 	next := func(b *Batch) (int, error) {
 		if err := s.next(in); err != nil {
@@ -185,7 +185,7 @@ func (y *yearBuild) sumsTable(ctx context.Context, name string, g *groups) error
 	if g == nil {
 		return nil
 	}
-	columns, from := y.shape.layout(y.coding, name, len(g.keys), y.runs.same)
+	columns, from := y.shape.layout(y.coding, name, len(g.keys)/sumsGroup, y.runs.same)
 	fields := make([]groupField, len(from))
 	for i, src := range from {
 		for _, f := range g.fields {
