@@ -39,6 +39,8 @@ type site struct {
 	mux       *http.ServeMux
 	pages     map[ui.PageID]bool // that have a route
 	streams   map[ui.PageID]bool // whose downloads are sent as they are made
+	acts      map[ui.PageID]ui.Route
+	origin    *http.CrossOriginProtection
 }
 
 // New returns the handler of the whole site. Every route is served in both
@@ -52,6 +54,8 @@ func New(o *office.Office, assets *ui.Assets, opt Options, routes ...ui.Route) h
 		mux:       http.NewServeMux(),
 		pages:     make(map[ui.PageID]bool),
 		streams:   make(map[ui.PageID]bool),
+		acts:      make(map[ui.PageID]ui.Route),
+		origin:    http.NewCrossOriginProtection(),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
@@ -89,6 +93,9 @@ func (s *site) route(routes []ui.Route) {
 	for _, lang := range []i18n.Lang{i18n.ID, i18n.EN} {
 		for _, route := range routes {
 			s.pages[route.Page], s.streams[route.Page] = true, route.Streams
+			if route.Act != nil {
+				s.acts[route.Page] = route
+			}
 			pattern := ui.Pattern(lang, route.Page)
 			if route.Page == ui.Overview {
 				pattern += "{$}"
@@ -110,10 +117,17 @@ func (s *site) page(route ui.Route, lang i18n.Lang) http.HandlerFunc {
 		if ext := extension(h); ext == "csv" || ext == "xlsx" || ext == "json" {
 			r.Unit = i18n.Millions
 		}
-		v, err := route.Handler(r)
+		handle := route.Handler
+		if h.Method == http.MethodPost {
+			handle = s.act(w, route)
+		}
+		v, err := handle(r)
 		switch {
 		case err != nil:
 			s.fail(w, r, err)
+		case v.Location != "":
+			w.Header().Set("Cache-Control", "no-store")
+			http.Redirect(w, h, v.Location, http.StatusSeeOther)
 		case extension(h) != "":
 			s.download(w, r, v, extension(h))
 		default:

@@ -45,12 +45,12 @@ func (s *site) wrap(next http.Handler, timeout time.Duration) http.Handler {
 
 // timed gives an answer so long to be made. Large downloads are sent while they
 // are made, which http.TimeoutHandler, who holds back an answer, cannot do:
-// they watch the time themselves.
+// they watch the time themselves. Uploads take as long as they take.
 func (s *site) timed(next http.Handler, timeout time.Duration) http.Handler {
 	held := http.TimeoutHandler(next, timeout, late)
 	return http.HandlerFunc(func(w http.ResponseWriter, h *http.Request) {
 		path, ext := ui.SplitSuffix(h.URL.Path)
-		if page, _, _, ok := ui.Nearest(path); ext != "" && ok && s.streams[page] {
+		if page, _, _, ok := ui.Nearest(path); ok && (ext != "" && s.streams[page] || h.Method == http.MethodPost && s.acts[page].Uploads) {
 			next.ServeHTTP(w, h)
 			return
 		}
@@ -84,7 +84,7 @@ func suffixed(next http.Handler) http.Handler {
 func (s *site) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, h *http.Request) {
 		switch {
-		case h.Method != http.MethodGet && h.Method != http.MethodHead:
+		case h.Method != http.MethodGet && h.Method != http.MethodHead && !s.takes(h):
 			w.Header().Set("Allow", "GET, HEAD")
 			r := s.stranger(h)
 			s.explain(w, r, http.StatusMethodNotAllowed, r.T("ui.error.method.title"), r.T("ui.error.method.text"), "")

@@ -87,6 +87,8 @@ func (p PageID) Section() PageID {
 		return Data
 	case ExploreFind, ExploreTrace:
 		return Explore
+	case LoadUpload, LoadColumns, LoadCheck, LoadSet, LoadReport, LoadRestore, LoadDiscard, LoadMappings:
+		return Load
 	}
 	return p
 }

@@ -49,6 +49,8 @@ type View struct {
 	NoIndex     bool
 	Status      int             // of the answer; 0 is 200. For a form that says what is wrong with it: 400
 	Files       map[string]File // downloads of this page alone, by extension: "docx"
+	Location    string          // where the reader goes on instead of seeing this; after a form that was taken
+	Refresh     int             // seconds after which a browser without scripts asks again; 0 is never
 }
 
 // File is a download that a page writes itself.
@@ -72,6 +74,11 @@ type Route struct {
 	Page    PageID
 	Handler Handler
 	Streams bool // its downloads may be large: they are sent as they are made and may take longer than a page
+
+	// Act takes the forms of the page, sent by POST from this site's own pages;
+	// nil for a page that only shows. The page checks itself who may.
+	Act     Handler
+	Uploads bool // its forms carry files: they may be large and take long, as long as bytes keep coming
 }
 
 // PageID names a page independently of language.
@@ -98,6 +105,15 @@ const (
 	Explore      PageID = "explore"
 	ExploreFind  PageID = "explore-find"
 	ExploreTrace PageID = "explore-trace"
+	Load         PageID = "load"
+	LoadUpload   PageID = "load-upload"
+	LoadColumns  PageID = "load-columns"
+	LoadCheck    PageID = "load-check"
+	LoadSet      PageID = "load-set"
+	LoadReport   PageID = "load-report"
+	LoadRestore  PageID = "load-restore"
+	LoadDiscard  PageID = "load-discard"
+	LoadMappings PageID = "load-mappings"
 )
 
 // patterns are the paths of the pages in each language; braces are
@@ -122,4 +138,13 @@ var patterns = map[PageID]map[i18n.Lang]string{
 	Explore:      {i18n.ID: "/id/jelajah", i18n.EN: "/en/explore"},
 	ExploreFind:  {i18n.ID: "/id/jelajah/cari", i18n.EN: "/en/explore/find"},
 	ExploreTrace: {i18n.ID: "/id/jelajah/asal-angka", i18n.EN: "/en/explore/trace"},
+	Load:         {i18n.ID: "/id/muat-data", i18n.EN: "/en/load"},
+	LoadUpload:   {i18n.ID: "/id/muat-data/unggahan/{code}", i18n.EN: "/en/load/uploads/{code}"},
+	LoadColumns:  {i18n.ID: "/id/muat-data/unggahan/{code}/kolom/{table}", i18n.EN: "/en/load/uploads/{code}/columns/{table}"},
+	LoadCheck:    {i18n.ID: "/id/muat-data/pemeriksaan/{code}", i18n.EN: "/en/load/checks/{code}"},
+	LoadSet:      {i18n.ID: "/id/muat-data/kumpulan/{code}", i18n.EN: "/en/load/sets/{code}"},
+	LoadReport:   {i18n.ID: "/id/muat-data/kumpulan/{code}/{release}", i18n.EN: "/en/load/sets/{code}/{release}"},
+	LoadRestore:  {i18n.ID: "/id/muat-data/kumpulan/{code}/{release}/berlakukan", i18n.EN: "/en/load/sets/{code}/{release}/restore"},
+	LoadDiscard:  {i18n.ID: "/id/muat-data/kumpulan/{code}/{release}/buang", i18n.EN: "/en/load/sets/{code}/{release}/discard"},
+	LoadMappings: {i18n.ID: "/id/muat-data/pemetaan", i18n.EN: "/en/load/mappings"},
 }
