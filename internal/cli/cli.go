@@ -64,6 +64,7 @@ type grammar struct {
 	PublishCmd   publishCmd   `cmd:"" name:"publish" help:"lake.cmd.publish"`
 	ReleasesCmd  releasesCmd  `cmd:"" name:"releases" help:"lake.cmd.releases"`
 	RollbackCmd  rollbackCmd  `cmd:"" name:"rollback" help:"lake.cmd.rollback"`
+	ConvertCmd   convertCmd   `cmd:"" name:"convert" help:"lake.cmd.convert"`
 	VerifyCmd    verifyCmd    `cmd:"" name:"verify" help:"lake.cmd.verify"`
 	PruneCmd     pruneCmd     `cmd:"" name:"prune" help:"lake.cmd.prune"`
 	FetchCmd     fetchCmd     `cmd:"" name:"fetch" help:"fetch.cmd"`
