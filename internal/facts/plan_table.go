@@ -157,7 +157,7 @@ func (t *Table) of(p *Plan) []TableFile {
 func (s *Schema) Choose(p *Plan) error {
 	best := int64(-1)
 	for _, t := range s.Answers(p) {
-		if cost := s.Cost(t, p); best < 0 || cost < best {
+		if cost := s.Cost(t, p); best < 0 || cost < best { // the first of equals
 			best, p.Table = cost, t.Name
 		}
 	}
@@ -173,16 +173,22 @@ func (s *Schema) Choose(p *Plan) error {
 // Cost estimates how many rows of a table are read to answer a plan.
 func (s *Schema) Cost(t *Table, p *Plan) int64 {
 	var cost int64
-	part := s.part(t, p.Where)
+	part, group := s.part(t, p.Where), int64(groupRows)
+	if t.isSum(s) {
+		group = sumsGroupRows
+	}
 	for _, f := range t.of(p) {
 		// A group of rows is the least that is read.
-		cost += max(int64(part*float64(f.Rows)), min(f.Rows, groupRows))
+		cost += max(int64(part*float64(f.Rows)), min(f.Rows, group))
 	}
 	return cost
 }
 
-// groupRows is the size of the row groups of the Parquet files.
-const groupRows = 122_880
+// The sizes of the row groups of Parquet files, about.
+const (
+	groupRows     = 60_000
+	sumsGroupRows = 20_000
+)
 
 // part estimates which part of a table's rows is read: a filter prunes as long
 // as the table is sorted by its dimension first. Flow has two codes only, so

@@ -84,7 +84,7 @@ func (w *writer) statement(from string) {
 		}
 		for i, m := range w.p.Measures {
 			w.comma(i)
-			w.put(w.rounded(m, i), " AS m", strconv.Itoa(i))
+			w.rounded(m, i)
 		}
 		if page {
 			w.put(", count(*) OVER () AS ", TotalColumn)
@@ -184,16 +184,17 @@ const (
 // rounded adds whole cents and rests once, halves away from zero: with v whole
 // cents, r = q*1000000 + f millionths and |f| < 1000000, the sum lies f/1000000
 // above or below v+q.
-func (w *writer) rounded(m Measure, i int) string {
+func (w *writer) rounded(m Measure, i int) {
 	n := strconv.Itoa(i)
 	if m != Value && m != Weighed {
-		return "m" + n
+		w.put("m", n)
+		return
 	}
 	q := w.d.IntDiv("r"+n, "1000000")
 	base := "(v" + n + " + " + q + ")"
 	f := "(r" + n + " - " + q + " * 1000000)"
-	return fmt.Sprintf("%[1]s + CASE WHEN %[2]s > 500000 OR (%[2]s = 500000 AND %[1]s >= 0) THEN 1"+
-		" WHEN %[2]s < -500000 OR (%[2]s = -500000 AND %[1]s <= 0) THEN -1 ELSE 0 END", base, f)
+	w.put(fmt.Sprintf("%[1]s + CASE WHEN %[2]s > 500000 OR (%[2]s = 500000 AND %[1]s >= 0) THEN 1"+
+		" WHEN %[2]s < -500000 OR (%[2]s = -500000 AND %[1]s <= 0) THEN -1 ELSE 0 END AS m%[3]s", base, f, n))
 }
 
 // order writes the order asked for, then the codes, so that an answer has one
