@@ -246,35 +246,52 @@ func ribbon(x0, y0, x1, y1, h float64) string {
 		"C" + mid + " " + num(y1+h) + " " + mid + " " + num(y0+h) + " " + num(x0) + " " + num(y0+h) + "Z"
 }
 
+// nodeText is the name of a node as far as it fits, and its value where that
+// fits too: behind the name, or below it on a high node.
+type nodeText struct {
+	name, value string
+	below       bool
+}
+
+func (d *drawing) nodeText(label, value string, high, room float64) nodeText {
+	t := nodeText{name: d.fit(label, endSize, room)}
+	switch {
+	case d.textWidth(label+"  "+value, endSize) <= room:
+		t.value = value
+	case high >= 2*nodeSlot:
+		t.value, t.below = value, true
+	}
+	return t
+}
+
 // node draws a node and its name: beside it at the outer sides, where there
 // is room for that, on the flows behind it else.
 func (d *drawing) node(g flowGraph, n, color int, at func(int) float64, wide, left, width float64) {
 	node, of := g.nodes[n], d.c.Nodes[n]
 	layers := len(g.order)
 	x := at(node.layer)
-	room := (1-2*left)*width/float64(max(layers-1, 1)) - wide*width - 14
 	class, tx, dx := "node-name", x+wide, 5.0
+	room := func(width float64) float64 { return (1-2*left)*width/float64(max(layers-1, 1)) - wide*width - 14 }
 	switch {
-	case left > 0 && node.layer == 0:
-		class, tx, dx, room = "node-name end", x, -6, left*width-10
-	case left > 0 && node.layer == layers-1:
-		room = left*width - 10
+	case left == 0:
+		room = func(width float64) float64 { return width/float64(max(layers, 2)) - wide*width - 8 }
+		if node.layer == layers-1 {
+			class, tx, dx = "node-name end", x, -5
+		}
+	case node.layer == 0:
+		class, tx, dx = "node-name end", x, -6
+		room = func(width float64) float64 { return left*width - 10 }
 	case node.layer == layers-1:
-		class, tx, dx = "node-name end", x, -5
-	}
-	if left == 0 {
-		room = width/float64(max(layers, 2)) - wide*width - 8
+		room = func(width float64) float64 { return left*width - 10 }
 	}
 	value := d.nodeValue(node.value)
-	name := d.fit(of.Label, endSize, room)
-	full, below := "", false
-	if d.textWidth(of.Label+"  "+value, endSize) <= room {
-		full = value
-	} else if node.h >= 2*nodeSlot {
-		full, below = value, true
+	tight := d.nodeText(of.Label, value, node.h, room(width))
+	roomy := tight
+	if !d.file && left > 0 {
+		roomy = d.nodeText(of.Label, value, node.h, room(roomyWidth))
 	}
 	say := of.Label + ": " + d.c.Full(d.p, 0, chart.Point{Fact: &chart.Fact{Number: node.value, Known: true}, Text: value})
-	say = spoken(strings.TrimSpace(name+" "+full), say)
+	say = spoken(strings.TrimSpace(roomy.name+" "+roomy.value), say)
 	d.open("g", "role", "listitem")
 	end := d.link(of.Href, say)
 	d.hint(say)
@@ -283,21 +300,30 @@ func (d *drawing) node(g flowGraph, n, color int, at func(int) float64, wide, le
 		paint = fill(color)
 	}
 	d.leaf("rect", "class", paint, "x", d.x(x), "y", num(node.y), "width", d.w(wide), "height", num(math.Max(node.h, 1)))
-	y := node.y + node.h/2 + 4.5
-	if below {
-		y -= 8
+	if tight == roomy {
+		d.nodeName(tight, class, "", tx, node.y+node.h/2, dx)
+	} else {
+		d.nodeName(tight, class+" tight", "true", tx, node.y+node.h/2, dx)
+		d.nodeName(roomy, class+" roomy", "", tx, node.y+node.h/2, dx)
 	}
-	d.open("text", "class", class, "x", d.x(tx), "y", num(y), "transform", "translate("+num(dx)+")")
-	d.text(name + " ")
-	switch {
-	case below:
-		d.word("tspan", full, "class", "end-value", "x", d.x(tx), "y", num(y+16))
-	case full != "":
-		d.word("tspan", full, "class", "end-value")
-	}
-	d.close("text")
 	end()
 	d.close("g")
+}
+
+func (d *drawing) nodeName(t nodeText, class, hidden string, x, middle, dx float64) {
+	y := middle + 4.5
+	if t.below {
+		y -= 8
+	}
+	d.open("text", "class", class, "x", d.x(x), "y", num(y), "transform", "translate("+num(dx)+")", "aria-hidden", hidden)
+	d.text(t.name + " ")
+	switch {
+	case t.below:
+		d.word("tspan", t.value, "class", "end-value", "x", d.x(x), "y", num(y+16))
+	case t.value != "":
+		d.word("tspan", t.value, "class", "end-value")
+	}
+	d.close("text")
 }
 
 // nodeValue writes the value of a node, the sum of its flows.

@@ -205,7 +205,7 @@ func (s *scatter) nameDots(width float64, wide bool) {
 		try.name = s.fit(s.c.Rows[n.row].Label, dotText, 150)
 		for side := range sidesOfDot {
 			b := s.nameBox(try, side, width)
-			if b.x0 < 0 || b.x1 > width || b.y0 < s.top-8 || b.y1 > s.top+s.height {
+			if b.x0 < 0 || b.x1 > width || b.y0 < s.top-8 || b.y1 > s.top+s.height+6 {
 				continue
 			}
 			if k := slices.IndexFunc(taken, b.meets); k >= 0 {
