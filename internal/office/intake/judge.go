@@ -98,7 +98,7 @@ func (d *Desk) unknownProducts(ctx context.Context, s *facts.Schema, q *Quality)
 		default:
 			_, chapter := refdata.ChapterOf(code[:2])
 			_, heading := refdata.HeadingOf(code[:4])
-			ok = chapter && (heading || edition != "" && edition < "H5" || edition == "")
+			ok = chapter && (heading || edition != "" && edition < "H5")
 		}
 		if ok && names != nil && edition != "" && len(code) >= 6 {
 			if known, listed := names.Has(edition, code[:6]); listed {
