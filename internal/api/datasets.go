@@ -15,7 +15,7 @@ func (c *call) service() error {
 		out.Region = c.text(c.Office.Pack().Region.Name)
 	}
 	for _, op := range operations() {
-		if op.method == http.MethodGet && len(op.params) == 0 && op.path != "/" {
+		if op.method == http.MethodGet && op.scope == "" && op.path != "/" && !op.asks() {
 			out.Links = append(out.Links, LinkItem{Prefix + op.path, c.text(op.summary)})
 		}
 	}

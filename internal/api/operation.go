@@ -53,6 +53,11 @@ func (op *operation) patterns() []string {
 	return []string{op.path}
 }
 
+// asks reports whether an operation answers nothing without being told more.
+func (op *operation) asks() bool {
+	return slices.ContainsFunc(op.params, func(p param) bool { return p.needed })
+}
+
 // keys lists the keys that an operation understands.
 func (op *operation) keys() []string {
 	var out []string

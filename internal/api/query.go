@@ -30,7 +30,8 @@ type asked struct {
 	facts.Query
 	form   form
 	labels string
-	whole  bool // no limit was given, so all rows or none
+	lang   string // as the address has it, for the links
+	whole  bool   // no limit was given, so all rows or none
 	world  *World
 }
 
@@ -83,7 +84,7 @@ func (c *call) asked() (*asked, error) {
 			return nil, invalid(key, "Kunci "+key+" tertulis lebih dari sekali; tulis sekali saja.", "The key "+key+" stands there more than once; write it once.")
 		}
 	}
-	q := &asked{labels: labelsBoth}
+	q := &asked{labels: labelsBoth, lang: c.query.Get(keyLang)}
 	var err error
 	if q.form, err = c.form(); err != nil {
 		return nil, err
@@ -93,7 +94,7 @@ func (c *call) asked() (*asked, error) {
 	case labelsCodes:
 		q.labels = l
 	default:
-		return nil, invalid(keyLabels, "Pilihan labels "+quote(l)+" tidak dikenal; tulis both atau codes.", "labels cannot be "+quote(l)+"; write both or codes.")
+		return nil, invalid(keyLabels, "Nilai labels "+quote(l)+" tidak dikenal; tulis both atau codes.", "The key labels cannot be "+quote(l)+"; write both or codes.")
 	}
 	if q.Query, err = facts.ParseQuery(values); err != nil {
 		return nil, err
@@ -176,8 +177,11 @@ func (q *asked) permanent() facts.Query {
 // this release, and to the data set.
 func (q *asked) links(f *facts.Frame) []PagesLink {
 	extra := ""
+	if q.lang != "" {
+		extra = "&" + keyLang + "=" + q.lang
+	}
 	if q.form.name != asJSON {
-		extra = "&" + keyFormat + "=" + q.form.name
+		extra += "&" + keyFormat + "=" + q.form.name
 	}
 	if q.labels != labelsBoth {
 		extra += "&" + keyLabels + "=" + q.labels
@@ -201,7 +205,11 @@ func (q *asked) links(f *facts.Frame) []PagesLink {
 
 // file sends an answer as a file, row by row.
 func (c *call) file(q *asked, f *facts.Frame, about About) error {
-	c.header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": q.Dataset + "-" + q.Release + "." + q.form.ending}))
+	name := q.Dataset + "-" + q.Release
+	if q.set.Illustrative {
+		name += "-" + c.text(trade.Text{ID: "ilustrasi", EN: "illustrative"})
+	}
+	c.header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name + "." + q.form.ending}))
 	out := &sending{w: c.w, control: http.NewResponseController(c.w), now: c.Now}
 	var err error
 	if q.form.name == asSDMX {
