@@ -159,7 +159,13 @@ function printing() {
   }
 }
 
+/** What only the explorer needs comes when the explorer is there. */
+function exploring() {
+  if (document.querySelector("[data-finder]")) import("./explore.ts").then((m) => m.explore()).catch(() => {});
+}
+
 charts();
+exploring();
 copying();
 printing();
 submitting();

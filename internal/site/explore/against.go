@@ -82,6 +82,19 @@ func (p *page) monthsOf(year int) uint16 {
 	return months
 }
 
+// anyMonths are the months of a year of which anything within the filters is
+// there.
+func (p *page) anyMonths(year int) uint16 {
+	months := uint16(0)
+	for _, c := range p.schema.Coverage {
+		if c.Year == year && facts.Keeps(p.s.q.Where, facts.Flow, string(c.Flow)) && facts.Keeps(p.s.q.Where, facts.Reporter, c.Reporter) &&
+			(c.Region == "" || facts.Keeps(p.s.q.Where, facts.Region, c.Region)) {
+			months |= c.Months
+		}
+	}
+	return months
+}
+
 // monthsIn writes a set of months as periods.
 func monthsIn(year int, months uint16) []trade.Period {
 	var out []trade.Period

@@ -117,16 +117,7 @@ func (p *page) hasWorld() bool {
 	if flow, ok := p.s.only(facts.Flow); !ok || flow != string(trade.Export) {
 		return false
 	}
-	goods := 0
-	for _, d := range p.s.asked().By {
-		switch {
-		case coded(d):
-			goods++
-		case d != facts.Year && d != facts.Reporter && d != facts.Region:
-			return false
-		}
-	}
-	return goods == 1 && p.desk.World(p.r.HTTP.Context(), p.sub.set.ID) != ""
+	return p.s.aboutGoods() && p.desk.World(p.r.HTTP.Context(), p.sub.set.ID) != ""
 }
 
 // periodChoices are all periods, the years, and of the newest year its months.

@@ -88,22 +88,26 @@ func (s state) time() facts.Dim {
 	return ""
 }
 
-// latestYear is the newest year of which all months are there, for every flow
-// that has the year; else the newest of all.
+// latestYear is the newest year of which every flow that has the year has all
+// months; else the newest of all.
 func latestYear(s *facts.Schema) int {
 	const whole = 1<<12 - 1
 	newest, full := 0, 0
-	months := map[int]uint16{}
+	type key struct {
+		year int
+		flow trade.Flow
+	}
+	months, years := map[key]uint16{}, map[int]bool{}
 	for _, c := range s.Coverage {
 		newest = max(newest, c.Year)
-		if m, ok := months[c.Year]; ok {
-			months[c.Year] = m & c.Months
-		} else {
-			months[c.Year] = c.Months
-		}
+		months[key{c.Year, c.Flow}] |= c.Months
+		years[c.Year] = true
 	}
-	for y, m := range months {
-		if m == whole {
+	for k, m := range months {
+		years[k.year] = years[k.year] && m == whole
+	}
+	for y, ok := range years {
+		if ok {
 			full = max(full, y)
 		}
 	}

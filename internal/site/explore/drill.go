@@ -44,10 +44,25 @@ func (p *page) drill(d facts.Dim, code string) (s state, ok bool) {
 	if across == "" && len(by) == len(p.s.q.By) && keepsPicture(d) {
 		s.pic = pic
 	}
-	if !p.given.measures {
+	if !p.given.measures || slices.Contains(s.q.Measures, facts.RCA) && !s.aboutGoods() {
 		s.q.Measures = s.usual(p.schema)
 	}
 	return s, true
+}
+
+// aboutGoods reports whether a view is of goods at one level, perhaps by year
+// and by who exports them: what RCA can be computed of.
+func (s state) aboutGoods() bool {
+	goods := 0
+	for _, d := range s.asked().By {
+		switch {
+		case coded(d):
+			goods++
+		case d != facts.Year && d != facts.Reporter && d != facts.Region:
+			return false
+		}
+	}
+	return goods == 1
 }
 
 // above are the dimensions whose filters a filter on d makes superfluous.

@@ -166,4 +166,3 @@ func read(t testing.TB, h http.Handler, path string) uitest.Doc {
 	}
 	return uitest.Parse(t, w.Body.String())
 }
-

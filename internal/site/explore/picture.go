@@ -214,7 +214,7 @@ func (p *page) drawRows(c *chart.Chart) {
 
 // reached cuts a year to the months that are there, where they are one run.
 func (p *page) reached(year trade.Period) trade.Period {
-	runs := monthsIn(year.From.Year(), p.monthsOf(year.From.Year()))
+	runs := monthsIn(year.From.Year(), p.anyMonths(year.From.Year()))
 	if len(runs) == 1 {
 		return runs[0]
 	}

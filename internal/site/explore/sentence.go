@@ -121,7 +121,7 @@ func (p *page) leader() string {
 	if n := number(whole, 0); n > 0 {
 		share = number(part, i) / n
 	}
-	return p.r.T("explore.find.top", p.rowName(f, i), p.r.Percent(share, 1), p.subject(), p.full(whole, 0))
+	return p.r.T("explore.find.top", p.rowName(f, i), p.r.Percent(share, 1), p.subject())
 }
 
 // overTime: "Ekspor 2024 mencapai US$..., naik 12,3% dari bulan yang sama 2023".
@@ -144,9 +144,6 @@ func (p *page) overTime() string {
 	q.s = s
 	what := i18n.Capital(q.subject())
 	amount := p.full(c, last)
-	if n := p.partial(f.Codes[d][last]); n > 0 && s.time() == facts.Year {
-		amount += " (" + p.r.Plural("common.months", n) + ")"
-	}
 	if p.first() != facts.Value && p.first() != facts.Weight {
 		return p.r.T("explore.find.state", what, strings.ToLower(p.r.T("explore.measure."+string(p.first()))), amount)
 	}
@@ -211,6 +208,27 @@ func (p *page) lede() string {
 	return text
 }
 
+// ledeCells are the numbers of the lede: the whole, and how it moved on the same
+// months of the year before.
+func (p *page) ledeCells() (total, grown cell, moved string) {
+	if p.a.total == nil || p.a.total.Len() == 0 {
+		return
+	}
+	total = p.cell(p.a.total.Column(facts.Value), 0, nil, p.s)
+	if total.text == "" {
+		return
+	}
+	total.text = p.full(p.a.total.Column(facts.Value), 0)
+	g := p.a.grown
+	if g == nil || g.Column(facts.Growth) == nil || !g.Column(facts.Growth).Known(0) || p.s.time() != "" || len(p.s.q.Periods) == 0 {
+		return
+	}
+	grown = p.cell(g.Column(facts.Growth), 0, nil, p.s)
+	moved = i18n.Capital(p.moved(g.Column(facts.Growth).Floats[0]))
+	grown.text, grown.down = moved, false
+	return
+}
+
 // coverage is from when to when a release has facts.
 func (p *page) coverage() string {
 	years := p.schema.Years()
@@ -238,6 +256,7 @@ func (p *page) remarks() []string {
 			out = append(out, text)
 		}
 	}
+	out = append(p.parts(), out...)
 	if p.s.across != "" && p.a.columns != nil {
 		if _, cut := p.columnsOf(); cut {
 			out = append(out, p.r.T("explore.note.columns"))
@@ -248,6 +267,27 @@ func (p *page) remarks() []string {
 	}
 	if c := p.sub.set.Manifest; c != nil && c.Converted != nil {
 		out = append(out, p.r.T("explore.note.converted", p.r.List(c.Converted.From), c.Converted.To, p.r.Count(int(c.Converted.Left))))
+	}
+	return once(out)
+}
+
+// parts says which years of the view are not whole, and with which months their
+// growth compares.
+func (p *page) parts() []string {
+	var out []string
+	grows := slices.ContainsFunc(p.s.q.Measures, isSigned) && p.s.against == "" && p.s.across == ""
+	for _, y := range p.schema.Years() {
+		year := strconv.Itoa(y)
+		shown := p.s.time() != "" && len(p.s.q.Periods) == 0 || slices.ContainsFunc(p.s.q.Periods, func(x trade.Period) bool { return x.Contains(trade.YearOf(y)) })
+		if !shown || p.partial(year) == 0 {
+			continue
+		}
+		months := p.monthsOf(y) & p.monthsOf(y-1)
+		if grows && months != 0 {
+			out = append(out, p.r.T("explore.note.compared", year, p.monthsText(facts.MonthsText(months)), strconv.Itoa(y-1)))
+		} else {
+			out = append(out, p.r.T("explore.note.partial", year, p.monthsText(facts.MonthsText(p.anyMonths(y)))))
+		}
 	}
 	return out
 }

@@ -173,7 +173,7 @@ func (s state) hrefOf(r *ui.Request, page ui.PageID, pairs ...string) string {
 // encode writes a query with commas and colons as they stand, which addresses
 // allow and people can read.
 func encode(v url.Values) string {
-	return strings.NewReplacer("%2C", ",", "%3A", ":").Replace(v.Encode())
+	return strings.NewReplacer("%2C", ",", "%3A", ":", "%21", "!").Replace(v.Encode())
 }
 
 // filtered reports whether a dimension is filtered.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"muara/internal/facts"
+	"muara/internal/i18n"
 	"muara/internal/site/ui"
 	"muara/internal/trade"
 )
@@ -72,7 +73,7 @@ func (p *page) begin(f *facts.Frame) table {
 
 // sortable is a heading that sorts; a second time it turns the order round.
 func (p *page) sortable(text, by string, first bool) head {
-	h := head{text: text}
+	h := head{text: i18n.Capital(text)}
 	now := p.order()[0]
 	desc := first
 	if now.By == by {
@@ -138,13 +139,10 @@ func (p *page) partial(year string) int {
 		return 0
 	}
 	n := 0
-	for months := p.monthsOf(ps[0].From.Year()); months != 0; months &= months - 1 {
+	for months := p.anyMonths(ps[0].From.Year()); months != 0; months &= months - 1 {
 		n++
 	}
-	if n == 12 {
-		return 0
-	}
-	return n
+	return n % 12 // none at all is not a part
 }
 
 func codesOf(f *facts.Frame, i int) []string {
@@ -238,7 +236,7 @@ func (p *page) acrossTable() table {
 				text += " (" + p.r.Plural("common.months", n) + ")"
 			}
 		}
-		t.heads = append(t.heads, head{text: text})
+		t.heads = append(t.heads, head{text: i18n.Capital(text)})
 	}
 	sums := f.Columns[0].Measure == p.first()
 	if sums {
@@ -388,6 +386,9 @@ func (p *page) periodsText(ps []trade.Period) string {
 	}
 	out := make([]string, len(ps))
 	for i, x := range ps {
+		if x.IsYear() && p.schema.Monthly {
+			x = p.reached(x)
+		}
 		out[i] = p.r.Period(x)
 	}
 	return p.r.List(out)

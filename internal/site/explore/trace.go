@@ -122,6 +122,14 @@ func (p *page) askRow(ctx context.Context, q facts.Query, codes []string, m fact
 	if len(codes) == 0 && f.Len() == 1 {
 		i, ok = 0, true
 	}
+	if !ok && !slices.Contains(one.Measures, facts.Change) && p.s.comparable(p.schema) {
+		// A row that only the year before has: nothing now.
+		one.Measures = append(one.Measures, facts.Change)
+		if f, err = p.desk.Ask(ctx, one); err != nil {
+			return nil, 0, err
+		}
+		i, ok = keysOf(f)[joined(codes)]
+	}
 	if !ok {
 		return nil, 0, invalid("Baris "+quote(joined(codes))+" tidak ada dalam tampilan itu.", "There is no row "+quote(joined(codes))+" in that view.")
 	}
