@@ -86,8 +86,8 @@ func digitsAt(buf []byte, at, most int) (n, end int) {
 	return n, at
 }
 
-// amountAt reads a decimal of at most scale digits behind the point and 15 in
-// all, times 10^scale. The end is behind the text where it is none of that.
+// amountAt reads a decimal of at most scale digits behind the point and 12 in
+// all, times 10^scale: with scale up to 6 that stays below 2^63. The end is behind the text where it is none of that.
 func amountAt(buf []byte, at, scale int) (v int64, end int) {
 	from, point := at, -1
 	for ; at < len(buf); at++ {
@@ -101,11 +101,12 @@ func amountAt(buf []byte, at, scale int) (v int64, end int) {
 		}
 		point = at
 	}
-	behind := 0
+	behind, digits := 0, at-from
 	if point >= 0 {
 		behind = at - point - 1
+		digits--
 	}
-	if digits := at - from; digits == 0 || digits > 15 || behind > scale || digits == 1 && point >= 0 {
+	if digits <= 0 || digits > 12 || behind > scale {
 		return 0, len(buf)
 	}
 	return v * powers[scale-behind], at
