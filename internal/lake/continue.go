@@ -248,6 +248,9 @@ func (d *Draft) writeYears(ctx context.Context, s *shape, c *coding, keep map[in
 		total += int64(staged.rows)
 	}
 	slices.Sort(years)
+	if d.start.Progress != nil {
+		b.progress = func(n int) { done += int64(n); d.start.Progress(done, total) }
+	}
 	for _, y := range years {
 		folder := filepath.Join(d.dir, yearFolder(y))
 		if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -260,9 +263,6 @@ func (d *Draft) writeYears(ctx context.Context, s *shape, c *coding, keep map[in
 		infos = append(infos, info)
 		d.repeats.Rows += info.Repeats
 		d.repeats.First = append(d.repeats.First, info.First[:min(len(info.First), mostRepeats-len(d.repeats.First))]...)
-		if done += info.Rows; d.start.Progress != nil {
-			d.start.Progress(done, total)
-		}
 		if err := syncFolder(folder); err != nil {
 			return nil, cannotWrite(folder, err)
 		}

@@ -10,7 +10,7 @@
 //	    published.json               which releases were current, the last one is
 //	    lock                         held while a draft is written or published
 //	    <release>/
-//	      manifest.json              written last: a folder without it is rubbish
+//	      manifest.json              written last, before the folder gets its name
 //	      quality.json               the report that a person saw
 //	      refused.csv.zst            every refused row with its reason
 //	      year=2024/base.parquet     facts, sorted

@@ -23,8 +23,8 @@ type Start struct {
 	Note string
 	Wait bool // wait for another writer until the context ends, instead of refusing
 
-	// Progress is told how many of the facts of a draft are in its files. It is
-	// called from one goroutine at a time; nil is fine.
+	// Progress is told now and then how many of the facts of a draft Build has
+	// written. It is called from one goroutine at a time; nil is fine.
 	Progress func(done, total int64)
 }
 
@@ -58,8 +58,9 @@ type Repeats struct {
 // made, or its description changed, if d has a title. It refuses while another
 // draft of the data set is being written.
 func (s *Store) Begin(ctx context.Context, d Dataset, o Options, start Start) (*Draft, error) {
-	if d.Title != (trade.Text{}) {
-		if err := s.SaveDataset(d); err != nil {
+	described := d.Title != (trade.Text{})
+	if described {
+		if err := d.check(); err != nil {
 			return nil, err
 		}
 	} else if _, err := s.Dataset(d.ID); err != nil {
@@ -68,6 +69,12 @@ func (s *Store) Begin(ctx context.Context, d Dataset, o Options, start Start) (*
 	l, err := s.lockDataset(ctx, d.ID, start.By, start.Wait)
 	if err != nil {
 		return nil, err
+	}
+	if described {
+		if err := s.SaveDataset(d); err != nil {
+			l.release()
+			return nil, err
+		}
 	}
 	draft, err := s.begin(d.ID, o, start, l)
 	if err != nil {

@@ -284,6 +284,27 @@ func codeOf(f *Fact, d facts.Dim) string {
 	return code
 }
 
+func TestProgressEndsWithAllFacts(t *testing.T) {
+	s := testStore(t)
+	var said []int64
+	d, err := s.Begin(context.Background(), example, Options{}, Start{Progress: func(done, total int64) { said = append(said, done, total) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Discard()
+	for _, f := range anyFacts(30_000, 2) {
+		if err := d.Add(&f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.Build(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if len(said) < 6 || said[0] >= 30_000 || !slices.Equal(said[len(said)-2:], []int64{30_000, 30_000}) {
+		t.Errorf("progress %v", said)
+	}
+}
+
 func TestRepeatsAreCounted(t *testing.T) {
 	s := testStore(t)
 	d, err := s.Begin(context.Background(), example, Options{}, Start{})

@@ -83,11 +83,6 @@ func (s *Store) sweep(dataset string) error {
 		name := e.Name()
 		rubbish := e.IsDir() && (strings.HasPrefix(name, draftMark) || strings.HasPrefix(name, goneMark)) ||
 			!e.IsDir() && slices.Contains([]string{publishedName + ".new"}, name)
-		if !rubbish && e.IsDir() && releaseShape.MatchString(name) {
-			// A folder without a manifest never became a release.
-			_, err := os.Stat(filepath.Join(dir, name, manifestName))
-			rubbish = os.IsNotExist(err)
-		}
 		if rubbish {
 			if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 				return cannotWrite(filepath.Join(dir, name), err)

@@ -166,6 +166,7 @@ func TestVerifyFindsDamage(t *testing.T) {
 		{"gone", base, "is missing", func(b []byte) []byte { return nil }},
 		{"quality", filepath.Join(dir, "quality.json"), "quality.json: its contents changed", func(b []byte) []byte { return []byte("[]") }},
 		{"manifest", filepath.Join(dir, "manifest.json"), "manifest.json is damaged", func(b []byte) []byte { return b[:40] }},
+		{"no manifest", filepath.Join(dir, "manifest.json"), "manifest.json: this file is missing", func(b []byte) []byte { return nil }},
 		{"empty manifest", filepath.Join(dir, "manifest.json"), "manifest.json is damaged", func(b []byte) []byte { return []byte("{}") }},
 		{"outside", filepath.Join(dir, "manifest.json"), "manifest.json is damaged", func(b []byte) []byte {
 			return []byte(strings.Replace(string(b), "year=2020/base", "../base", 1))

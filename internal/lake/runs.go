@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // runs holds the facts of a year in one run, or in files with sorted runs
@@ -42,7 +43,11 @@ func (y *yearBuild) open(ctx context.Context, staged *stagedYear) error {
 		if err != nil {
 			return err
 		}
-		for _, o := range []order{baseOrder, productOrder} {
+		orders := []order{baseOrder}
+		if slices.Contains(y.shape.tables, ProductTable) {
+			orders = append(orders, productOrder)
+		}
+		for _, o := range orders {
 			name := filepath.Join(y.stage.dir, fmt.Sprintf("sorted-%d-%d-%d.tmp", y.year, o[0], n))
 			y.runs.files = append(y.runs.files, runFile{o[0], name})
 			if err := writeStream(name, &runStream{run: run, perm: run.sorted(y.coding, o)}); err != nil {

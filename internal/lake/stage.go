@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"os"
 	"strconv"
+	"strings"
 
 	"muara/internal/facts"
 	"muara/internal/trade"
@@ -235,7 +236,7 @@ func (d *dict) ranks() (sorted []string, rank []uint32) {
 	named := make([]string, len(d.codes))
 	empty := true
 	for i, c := range d.codes {
-		named[i] = c
+		named[i] = readable(c)
 		empty = empty && c == ""
 	}
 	for i, c := range named {
@@ -253,6 +254,12 @@ func (d *dict) ranks() (sorted []string, rank []uint32) {
 		rank[i] = place[c]
 	}
 	return sorted, rank
+}
+
+// readable replaces what a text of Parquet cannot hold: bytes that are no UTF-8,
+// and zeros, which end a text in C.
+func readable(code string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(code, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 // width is how many bits hold the ranks of n codes.

@@ -126,16 +126,23 @@ func (s *Store) Dataset(id string) (Dataset, error) {
 
 // SaveDataset makes a data set or changes its description.
 func (s *Store) SaveDataset(d Dataset) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.folder(d.ID), 0o755); err != nil {
+		return cannotWrite(s.folder(d.ID), err)
+	}
+	return writeJSON(filepath.Join(s.folder(d.ID), datasetName), d)
+}
+
+func (d *Dataset) check() error {
 	if !ValidID(d.ID) {
 		return badID(d.ID)
 	}
 	if d.Title.ID == "" || d.Title.EN == "" {
 		return text(trade.Invalid, "himpunan data perlu judul dalam kedua bahasa", "a data set needs a title in both languages", nil)
 	}
-	if err := os.MkdirAll(s.folder(d.ID), 0o755); err != nil {
-		return cannotWrite(s.folder(d.ID), err)
-	}
-	return writeJSON(filepath.Join(s.folder(d.ID), datasetName), d)
+	return nil
 }
 
 // Info sums up a release for a list.

@@ -43,7 +43,11 @@ func (s *Store) Verify(ctx context.Context, dataset, release string, progress fu
 			return nil, err
 		}
 		if err != nil {
-			v.fault(name, manifestName, trade.TextOf(err))
+			t := trade.TextOf(err)
+			if trade.CodeOf(err) == trade.NotFound {
+				t = trade.Text{ID: "berkas ini hilang, sehingga rilis data tidak dapat dipakai", EN: "this file is missing, so the release cannot be used"}
+			}
+			v.fault(name, manifestName, t)
 			continue
 		}
 		v.todo = append(v.todo, m)

@@ -32,12 +32,13 @@ const mostRepeats = 20
 
 // build writes the tables of the years of a draft.
 type build struct {
-	store   Builder
-	stage   *stage
-	coding  *coding
-	shape   *shape
-	dir     string // of the release
-	written func(File)
+	store    Builder
+	stage    *stage
+	coding   *coding
+	shape    *shape
+	dir      string // of the release
+	written  func(File)
+	progress func(rows int) // nil where nobody wants to know
 }
 
 // year writes the tables of one year and lets go of its facts.
@@ -74,6 +75,9 @@ type yearBuild struct {
 func (y *yearBuild) tables(ctx context.Context) error {
 	look := newLook(y)
 	taken := []taker{look}
+	if y.progress != nil {
+		taken = append(taken, &ticker{tell: y.progress})
+	}
 	reporter, err1 := y.groups(ReporterSums)
 	chapter, err2 := y.groups(ChapterSums)
 	partner, err3 := y.groups(PartnerSums)
@@ -143,6 +147,19 @@ func (y *yearBuild) groups(table string) (*groups, error) {
 
 // taker looks at batches on their way into a file.
 type taker interface{ add(*rows) }
+
+// ticker tells how many rows went by, a hundred times for a million.
+type ticker struct {
+	tell  func(rows int)
+	since int
+}
+
+func (t *ticker) add(b *rows) {
+	if t.since += b.n; t.since >= 10_000 || b.n < BatchRows {
+		t.tell(t.since)
+		t.since = 0
+	}
+}
 
 // rowsTable writes a table of all facts.
 func (y *yearBuild) rowsTable(ctx context.Context, name string, group int, s stream, takers []taker) error {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"muara/internal/facts"
 	"muara/internal/lake"
 	"muara/internal/trade"
 )
@@ -168,6 +169,20 @@ func TestLargeReleaseInSQL(t *testing.T) {
 	}
 	if got := one("SELECT typeof(flow) || typeof(partner) || typeof(value) || typeof(year) FROM %s LIMIT 1", files[lake.BaseTable]); got != "VARCHARVARCHARBIGINTSMALLINT" {
 		t.Errorf("types %s", got)
+	}
+}
+
+// What is no text becomes one that says so.
+func TestUnreadableCodes(t *testing.T) {
+	s := buildStore(t, t.TempDir())
+	all := someFacts(4, 1)
+	all[0].Port, all[1].Port, all[2].Port = "a\x00b", "a\xffb", "a"
+	if _, err := release(s, lake.Options{}, all); err != nil {
+		t.Fatal(err)
+	}
+	m, err := s.Manifest(built.ID, "")
+	if err != nil || !slices.Equal(m.Codes[facts.Port], []string{"a", "a\uFFFDb", "port 0"}) {
+		t.Errorf("%q %v", m.Codes[facts.Port], err)
 	}
 }
 
