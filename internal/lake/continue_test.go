@@ -46,6 +46,28 @@ func TestAnImportReplacesItsPeriods(t *testing.T) {
 	clean(t, s)
 }
 
+// Where a disk gives no second names to files, they are copied.
+func TestShareAcrossDisks(t *testing.T) {
+	from := filepath.Join(t.TempDir(), "a")
+	if err := os.WriteFile(from, []byte("facts"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	other, err := os.MkdirTemp("/dev/shm", "muara")
+	if err != nil {
+		t.Skip("no second disk to try it on")
+	}
+	defer os.RemoveAll(other)
+	for _, to := range []string{filepath.Join(filepath.Dir(from), "x", "b"), filepath.Join(other, "x", "b")} {
+		if err := share(from, to); err != nil {
+			t.Fatal(err)
+		}
+		if data, err := os.ReadFile(to); err != nil || string(data) != "facts" {
+			t.Errorf("%s: %q %v", to, data, err)
+		}
+	}
+	wantText(t, share(from+"x", filepath.Join(other, "c")), trade.Unavailable, "cannot read "+from+"x")
+}
+
 // Rows of another flow, reporter, region or month than any new row stay.
 func TestAnImportKeepsOtherSlices(t *testing.T) {
 	s := testStore(t)

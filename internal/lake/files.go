@@ -96,6 +96,18 @@ func syncFolder(name string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
+// makeFolder makes the folder of a data set and lets it last.
+func makeFolder(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return cannotWrite(dir, err)
+	}
+	store := filepath.Dir(dir)
+	return cannotWrite(dir, errors.Join(syncFolder(store), syncFolder(filepath.Dir(store))))
+}
+
 // describe makes a file last and takes its size and checksum.
 func describe(full, name string) (File, error) {
 	f, err := os.OpenFile(full, os.O_RDWR, 0)

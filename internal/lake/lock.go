@@ -36,8 +36,8 @@ type holder struct {
 // tries until the context ends.
 func (s *Store) lockDataset(ctx context.Context, dataset, by string, wait bool) (*lock, error) {
 	dir := s.folder(dataset)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, cannotWrite(dir, err)
+	if err := makeFolder(dir); err != nil {
+		return nil, err
 	}
 	path := filepath.Join(dir, lockName)
 	f := flock.New(path, flock.SetPermissions(0o644))

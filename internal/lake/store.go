@@ -129,8 +129,8 @@ func (s *Store) SaveDataset(d Dataset) error {
 	if err := d.check(); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.folder(d.ID), 0o755); err != nil {
-		return cannotWrite(s.folder(d.ID), err)
+	if err := makeFolder(s.folder(d.ID)); err != nil {
+		return err
 	}
 	return writeJSON(filepath.Join(s.folder(d.ID), datasetName), d)
 }
