@@ -177,11 +177,23 @@ func (s *Schema) Cost(t *Table, p *Plan) int64 {
 	if t.isSum(s) {
 		group = sumsGroupRows
 	}
+	if t.cuts(p) {
+		part, group = 2*part, 2*group
+	}
 	for _, f := range t.of(p) {
 		// A group of rows is the least that is read.
 		cost += max(int64(part*float64(f.Rows)), min(f.Rows, group))
 	}
 	return cost
+}
+
+// cuts reports whether codes of the answer have to be cut from longer ones,
+// which takes about as long as reading them.
+func (t *Table) cuts(p *Plan) bool {
+	return slices.ContainsFunc(p.By, func(d Dim) bool {
+		_, isLevel := Digits(d)
+		return isLevel && d != t.Level()
+	})
 }
 
 // The sizes of the row groups of Parquet files, about.

@@ -16,7 +16,7 @@ func TestChosenTables(t *testing.T) {
 		want string
 	}{
 		"totals":                  {PlanRequest{By: []Dim{Year}, Measures: some}, "reporter-product"},
-		"chapters":                {PlanRequest{By: []Dim{Chapter}, Measures: some}, "reporter-product"},
+		"chapters":                {PlanRequest{By: []Dim{Chapter}, Measures: some}, "reporter-partner-hs2"},
 		"headings of a chapter":   {PlanRequest{By: []Dim{Heading}, Measures: some, Where: []Filter{only(Product, "27")}}, "product"},
 		"partners":                {PlanRequest{By: []Dim{Partner}, Measures: some}, "reporter-partner-hs2"},
 		"partner and chapter":     {PlanRequest{By: []Dim{Partner, Chapter}, Measures: some, Where: []Filter{only(Reporter, "IDN")}}, "reporter-partner-hs2"},
@@ -57,7 +57,7 @@ func TestSumsOfLongerCodesDoNotAnswerForShorterOnes(t *testing.T) {
 	for _, c := range []struct {
 		levels []int
 		want   string
-	}{{[]int{6}, "headings"}, {[]int{2, 6}, "reporter-product"}} {
+	}{{[]int{6}, "headings"}, {[]int{2, 6}, "reporter-partner-hs2"}} {
 		s.Levels = c.levels
 		if p, err := NewPlan(s, r); err != nil || p.Table != c.want {
 			t.Errorf("codes of %v digits: got %+v, %v, want %s", c.levels, p, err, c.want)

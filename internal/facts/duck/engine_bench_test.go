@@ -261,6 +261,7 @@ func clients(b *testing.B, count, views int, ask func(view, n int) error) {
 	var mu sync.Mutex
 	var all []time.Duration
 	var spent time.Duration
+	cpu := cpuTime()
 	for b.Loop() {
 		start := time.Now()
 		var wait sync.WaitGroup
@@ -282,8 +283,10 @@ func clients(b *testing.B, count, views int, ask func(view, n int) error) {
 		wait.Wait()
 		spent += time.Since(start)
 	}
+	cpu = cpuTime() - cpu
 	slices.Sort(all)
 	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(ms(cpu)/float64(len(all)), "cpu-ms/view")
 	b.ReportMetric(ms(all[len(all)/2]), "p50-ms")
 	b.ReportMetric(ms(all[len(all)*95/100]), "p95-ms")
 	b.ReportMetric(float64(len(all))/spent.Seconds(), "views/s")
