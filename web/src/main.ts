@@ -164,6 +164,14 @@ function exploring() {
   if (document.querySelector("[data-finder]")) import("./explore.ts").then((m) => m.explore()).catch(() => {});
 }
 
+/** Forms that send files, and checks that run: rarely seen, so fetched when they are. */
+function loading() {
+  const forms = all<HTMLFormElement>("form[data-send]");
+  const boxes = all<HTMLElement>("[data-live]");
+  if (forms.length + boxes.length === 0) return;
+  import("./load/index.ts").then((m) => (forms.forEach(m.sending), boxes.forEach(m.following))).catch(() => {});
+}
+
 charts();
 exploring();
 copying();
@@ -173,3 +181,4 @@ theming();
 sorting();
 unfolding();
 keeping();
+loading();

@@ -46,7 +46,7 @@ func (d *desk) check(r *ui.Request) (*ui.View, error) {
 			return &ui.View{Location: r.Href(ui.LoadReport, only.Dataset, only.Release)}, nil
 		}
 	}
-	v := &ui.View{Title: r.Text(p.job.Title), NoIndex: true, Body: checkBody(p)}
+	v := &ui.View{Style: sheet, Title: r.Text(p.job.Title), NoIndex: true, Body: checkBody(p)}
 	if !p.job.State.Ended() {
 		v.Refresh = 3
 	}

@@ -113,7 +113,7 @@ func (p *columnsPage) spread() {
 }
 
 func (p *columnsPage) view(status int) *ui.View {
-	return &ui.View{Title: p.r.T("load.columns.title"), NoIndex: true, Status: status, Body: columnsBody(p)}
+	return &ui.View{Style: sheet, Title: p.r.T("load.columns.title"), NoIndex: true, Status: status, Body: columnsBody(p)}
 }
 
 // columnsAct takes the form: it shows how the first rows are read, or starts

@@ -47,7 +47,7 @@ func (d *desk) frontWith(r *ui.Request, fault string, status int) (*ui.View, err
 			return nil, err
 		}
 	}
-	return &ui.View{Title: r.T("load.title"), Description: r.T("load.description"), Status: status, NoIndex: true, Body: frontBody(p)}, nil
+	return &ui.View{Style: sheet, Title: r.T("load.title"), Description: r.T("load.description"), Status: status, NoIndex: true, Body: frontBody(p)}, nil
 }
 
 // list fills in what is under way and what is there.

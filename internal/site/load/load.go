@@ -39,6 +39,9 @@ type Parts struct {
 // packed year of BACI, the largest file that offices meet, has about 300 MB.
 const DefaultLimit = 2 << 30
 
+// sheet is the style sheet of these pages.
+const sheet = "load.css"
+
 // desk is the pages.
 type desk struct{ Parts }
 

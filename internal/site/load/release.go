@@ -115,7 +115,7 @@ func (d *desk) discard(r *ui.Request) (*ui.View, error) {
 	if !rel.draft() {
 		return nil, notADraft()
 	}
-	return &ui.View{Title: r.T("load.discard.title"), NoIndex: true, Body: discardBody(&confirmPage{r, rel})}, nil
+	return &ui.View{Style: sheet, Title: r.T("load.discard.title"), NoIndex: true, Body: discardBody(&confirmPage{r, rel})}, nil
 }
 
 func (d *desk) discardAct(r *ui.Request) (*ui.View, error) {
@@ -155,7 +155,7 @@ func (d *desk) restore(r *ui.Request) (*ui.View, error) {
 	if err := rel.restorable(); err != nil {
 		return nil, err
 	}
-	return &ui.View{Title: r.T("load.restore.title"), NoIndex: true, Body: restoreBody(&confirmPage{r, rel})}, nil
+	return &ui.View{Style: sheet, Title: r.T("load.restore.title"), NoIndex: true, Body: restoreBody(&confirmPage{r, rel})}, nil
 }
 
 func (rel *release) restorable() error {

@@ -58,7 +58,7 @@ func (d *desk) reportWith(r *ui.Request, conflict string, status int) (*ui.View,
 		p.again = d.origin(rel.set.ID, rel.info.Release)
 	}
 	return &ui.View{
-		Title: p.heading(), NoIndex: rel.draft(), Status: status, Body: reportBody(p),
+		Style: sheet, Title: p.heading(), NoIndex: rel.draft(), Status: status, Body: reportBody(p),
 		Files: map[string]ui.File{
 			"csv": {Type: "text/csv; charset=utf-8", Name: rel.set.ID + "-" + rel.info.Release + "-" + r.T("load.refused.file"), Large: true,
 				Write: func(w io.Writer) error { return d.writeRefused(w, rel) }},

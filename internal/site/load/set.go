@@ -33,7 +33,7 @@ func (d *desk) set(r *ui.Request) (*ui.View, error) {
 }
 
 func (p *setPage) view(status int) *ui.View {
-	return &ui.View{Title: p.r.Text(p.set.Title), NoIndex: true, Status: status, Body: setBody(p)}
+	return &ui.View{Style: sheet, Title: p.r.Text(p.set.Title), NoIndex: true, Status: status, Body: setBody(p)}
 }
 
 func (d *desk) openSet(r *ui.Request) (*setPage, error) {
@@ -179,7 +179,7 @@ func (d *desk) mappings(r *ui.Request) (*ui.View, error) {
 	if err != nil {
 		p.wrong = r.Text(trade.TextOf(err))
 	}
-	return &ui.View{Title: r.T("load.mappings.title"), NoIndex: true, Body: mappingsBody(p)}, nil
+	return &ui.View{Style: sheet, Title: r.T("load.mappings.title"), NoIndex: true, Body: mappingsBody(p)}, nil
 }
 
 func (d *desk) mappingsAct(r *ui.Request) (*ui.View, error) {

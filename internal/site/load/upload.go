@@ -80,7 +80,7 @@ func (d *desk) uploadWith(r *ui.Request, said options, fault string, status int)
 	if p.sets, err = d.sets(); err != nil {
 		return nil, err
 	}
-	return &ui.View{Title: r.T("load.upload.title"), NoIndex: true, Status: status, Body: uploadBody(p)}, nil
+	return &ui.View{Style: sheet, Title: r.T("load.upload.title"), NoIndex: true, Status: status, Body: uploadBody(p)}, nil
 }
 
 // sets lists the data sets to choose from; those that cannot be read are told

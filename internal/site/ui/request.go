@@ -50,6 +50,7 @@ type View struct {
 	Status      int             // of the answer; 0 is 200. For a form that says what is wrong with it: 400
 	Files       map[string]File // downloads of this page alone, by extension: "docx"
 	Location    string          // where the reader goes on instead of seeing this; after a form that was taken
+	Style       string          // a style sheet that only this page needs, by its name in the bundle; may be empty
 	Refresh     int             // seconds after which a browser without scripts asks again; 0 is never
 }
 
@@ -105,6 +106,7 @@ const (
 	Explore      PageID = "explore"
 	ExploreFind  PageID = "explore-find"
 	ExploreTrace PageID = "explore-trace"
+	Mirror       PageID = "mirror"
 	Load         PageID = "load"
 	LoadUpload   PageID = "load-upload"
 	LoadColumns  PageID = "load-columns"
@@ -138,6 +140,7 @@ var patterns = map[PageID]map[i18n.Lang]string{
 	Explore:      {i18n.ID: "/id/jelajah", i18n.EN: "/en/explore"},
 	ExploreFind:  {i18n.ID: "/id/jelajah/cari", i18n.EN: "/en/explore/find"},
 	ExploreTrace: {i18n.ID: "/id/jelajah/asal-angka", i18n.EN: "/en/explore/trace"},
+	Mirror:       {i18n.ID: "/id/cermin", i18n.EN: "/en/mirror"},
 	Load:         {i18n.ID: "/id/muat-data", i18n.EN: "/en/load"},
 	LoadUpload:   {i18n.ID: "/id/muat-data/unggahan/{code}", i18n.EN: "/en/load/uploads/{code}"},
 	LoadColumns:  {i18n.ID: "/id/muat-data/unggahan/{code}/kolom/{table}", i18n.EN: "/en/load/uploads/{code}/columns/{table}"},
