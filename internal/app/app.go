@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -32,6 +33,7 @@ func Main(version, commit string) int {
 		Version: version, Commit: commit,
 		Stdin: os.Stdin, Stdout: out, Stderr: p.stderr, Getenv: p.getenv, Now: p.now,
 		Bundle: web.Built, PackFS: openPack, FigureHref: ui.FigureHref, Facts: p.room, Serve: p.untilStopped,
+		DataDir: p.dataDir, Random: rand.Reader,
 	}
 	code := c.Run(context.Background(), os.Args[1:])
 	if code == 0 && out.err != nil { // an answer that did not arrive is none
@@ -76,7 +78,9 @@ func (p *program) untilStopped(ctx context.Context, o *office.Office, s config.S
 // serve runs the site until ctx is done.
 func (p *program) serve(ctx context.Context, o *office.Office, s config.Settings) error {
 	log := newLog(p.stderr, s)
-	h, err := p.handler(o, s, log)
+	w := p.works(s, o, log)
+	defer w.close()
+	h, err := p.handler(o, s, w, log)
 	if err != nil {
 		return err
 	}

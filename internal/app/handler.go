@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"muara/internal/api"
 	"muara/internal/config"
 	"muara/internal/office"
 	"muara/internal/site"
@@ -16,7 +17,9 @@ import (
 	"muara/internal/site/explore"
 	"muara/internal/site/figure"
 	"muara/internal/site/imports"
+	"muara/internal/site/load"
 	"muara/internal/site/methods"
+	"muara/internal/site/mirror"
 	"muara/internal/site/overview"
 	"muara/internal/site/ports"
 	"muara/internal/site/search"
@@ -26,7 +29,7 @@ import (
 )
 
 // handler makes the site: every page, every kind of download.
-func (p *program) handler(o *office.Office, s config.Settings, log *slog.Logger) (http.Handler, error) {
+func (p *program) handler(o *office.Office, s config.Settings, w *works, log *slog.Logger) (http.Handler, error) {
 	assets, err := ui.NewAssets(web.Dist())
 	if err != nil {
 		return nil, err
@@ -34,7 +37,13 @@ func (p *program) handler(o *office.Office, s config.Settings, log *slog.Logger)
 	if !assets.Built() {
 		log.Warn("scripts and styles have not been built: pages are plain. Run make build")
 	}
-	return site.New(o, assets, site.Options{Version: p.version, BaseURL: s.BaseURL, Downloads: downloads(), Log: log}, routes()...), nil
+	pages := site.New(o, assets, site.Options{
+		Version: p.version, BaseURL: s.BaseURL, Downloads: downloads(), Facts: w.explore(), Log: log,
+	}, append(routes(), load.Routes(w.load())...)...)
+	mux := http.NewServeMux()
+	mux.Handle("/", pages)
+	mux.Handle(api.Prefix+"/", api.New(w.api(api.Options{Office: o, Version: p.version, Now: p.now, Log: log, FigurePage: ui.FigureHref})))
+	return mux, nil
 }
 
 // routes lists the pages of the site.
@@ -47,6 +56,7 @@ func routes() []ui.Route {
 		ports.Routes(),
 		imports.Routes(),
 		explore.Routes(),
+		mirror.Routes(),
 		figure.Routes(),
 		statement.Routes(),
 		data.Routes(),

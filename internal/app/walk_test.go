@@ -40,7 +40,7 @@ func kalteng(t testing.TB) http.Handler {
 		t.Fatal(err)
 	}
 	prog := &program{version: "test", now: testNow}
-	h, err := prog.handler(o, config.Settings{}, slog.New(slog.DiscardHandler))
+	h, err := prog.handler(o, config.Settings{}, &works{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,6 +45,11 @@ type Program struct {
 	// kept. The function that it returns closes everything again.
 	Facts func(config.Settings, *office.Office) (*Room, func(), error)
 
+	// DataDir is the folder of trade facts and tokens.
+	DataDir func(config.Settings) (string, error)
+
+	Random io.Reader // tokens are made of it
+
 	// Serve runs the site until the context is done.
 	Serve func(context.Context, *office.Office, config.Settings) error
 }
@@ -67,6 +72,7 @@ type grammar struct {
 	ConvertCmd   convertCmd   `cmd:"" name:"convert" help:"lake.cmd.convert"`
 	VerifyCmd    verifyCmd    `cmd:"" name:"verify" help:"lake.cmd.verify"`
 	PruneCmd     pruneCmd     `cmd:"" name:"prune" help:"lake.cmd.prune"`
+	TokenCmd     tokenCmd     `cmd:"" name:"token" help:"token.cmd"`
 	FetchCmd     fetchCmd     `cmd:"" name:"fetch" help:"fetch.cmd"`
 	PackCmd      packCmd      `cmd:"" name:"pack" help:"cli.cmd.pack"`
 	DoctorCmd    doctorCmd    `cmd:"" name:"doctor" help:"cli.cmd.doctor"`

@@ -18,6 +18,7 @@ type Settings struct {
 	Pack        string `group:"settings" placeholder:"DIR" help:"cli.flag.pack"`
 	Data        string `group:"settings" placeholder:"DIR" help:"lake.flag.data"`
 	Listen      string `group:"settings" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"cli.flag.listen"`
+	Write       string `group:"settings" placeholder:"local|token|off" default:"local" help:"token.flag.write"`
 	BaseURL     string `name:"base-url" group:"settings" placeholder:"URL" help:"cli.flag.base_url"`
 	Lang        string `group:"settings" placeholder:"id|en" help:"cli.flag.lang"`
 	LogLevel    string `group:"settings" placeholder:"LEVEL" default:"info" help:"cli.flag.log_level"`
@@ -53,6 +54,7 @@ var (
 	languages = []string{"id", "en"}
 	levels    = []string{"debug", "info", "warn", "error"}
 	formats   = []string{"text", "json"}
+	writers   = []string{"local", "token", "off"} // those of auth.Modes
 )
 
 // Check reports the first setting that cannot be, as an Invalid trade.Error.
@@ -64,6 +66,9 @@ func (s Settings) Check() error {
 		return err
 	}
 	if err := oneOf("log-format", s.LogFormat, formats); err != nil {
+		return err
+	}
+	if err := oneOf("write", s.Write, writers); err != nil {
 		return err
 	}
 	if err := checkBaseURL(s.BaseURL); err != nil {
