@@ -2,6 +2,8 @@ package explore
 
 import (
 	"context"
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -167,6 +169,7 @@ func (o *origin) explain(ctx context.Context, q facts.Query, codes []string, f *
 	default:
 		add("explore.measure.value", f.Column(facts.Value), i)
 		add("explore.measure.change", f.Column(facts.Change), i)
+		o.addBase(f, i)
 	}
 	if o.measure == facts.Share {
 		whole := q
@@ -198,6 +201,16 @@ func (o *origin) explain(ctx context.Context, q facts.Query, codes []string, f *
 	return nil
 }
 
+// addBase adds the value of the year before, which growth and change tell.
+func (o *origin) addBase(f *facts.Frame, i int) {
+	g, c := f.Column(facts.Growth), f.Column(facts.Change)
+	if g == nil || c == nil || !g.Known(i) || !c.Known(i) || g.Floats[i] == 0 {
+		return
+	}
+	base := number(c, i) / g.Floats[i]
+	o.terms = append(o.terms, term{o.r.T("explore.trace.base"), o.units.money.Full(o.r.Printer, o.units.money.Number(o.r.Printer, base))})
+}
+
 // address writes the query as a page, a command and a call of the API.
 func (o *origin) address(q facts.Query, codes []string) {
 	s := o.s
@@ -217,17 +230,42 @@ func (o *origin) address(q facts.Query, codes []string) {
 	o.inside = s.href(o.r)
 	q.Measures = []facts.Measure{o.measure}
 	q.Release = o.release()
-	query := encode(q.Values())
-	o.api = o.r.Absolute("/api/v1/facts?" + query)
-	o.command = "muara facts"
-	for _, part := range strings.Split(query, "&") {
-		o.command += " " + shell(strings.NewReplacer("%21", "!", "%5C", `\`, "+", " ").Replace(part))
-	}
+	o.command = commandOf(q)
+	o.api = o.r.Absolute(apiOf(q))
 	if m := o.sub.set.Manifest; m != nil {
 		for _, in := range m.Inputs {
 			o.files = append(o.files, inputFile{in.Name, in.SHA256, o.r.Count(int(in.Rows)), in.Kind})
 		}
 	}
+}
+
+// apiOf is the address of a query in the API.
+func apiOf(q facts.Query) string {
+	v := url.Values(q.Values())
+	v.Del(facts.KeyDataset)
+	return "/api/v1/data/" + url.PathEscape(q.Dataset) + "?" + encode(v)
+}
+
+// commandOf is a query as a command.
+func commandOf(q facts.Query) string {
+	parts := []string{"muara", "query", "--dataset", shell(q.Dataset)}
+	v := q.Values()
+	for _, k := range []string{facts.KeyRelease, facts.KeyBy, facts.KeyMeasure, facts.KeyPeriod} {
+		if len(v[k]) > 0 {
+			parts = append(parts, "--"+k, shell(v[k][0]))
+		}
+	}
+	if q.LikeForLike {
+		parts = append(parts, "--alike")
+	}
+	for _, k := range slices.Sorted(maps.Keys(v)) {
+		switch k {
+		case facts.KeyDataset, facts.KeyRelease, facts.KeyBy, facts.KeyMeasure, facts.KeyPeriod, facts.KeyAlike, facts.KeyOrder, facts.KeyLimit, facts.KeyOffset:
+		default:
+			parts = append(parts, "--where", shell(k+"="+v[k][0]))
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // behind is the finest breakdown that shows the rows behind a number.

@@ -7,6 +7,7 @@ import (
 
 	"muara/internal/chart"
 	"muara/internal/facts"
+	"muara/internal/i18n"
 	"muara/internal/refdata"
 	"muara/internal/trade"
 )
@@ -127,7 +128,13 @@ func (p *page) full(c *facts.Column, i int) string {
 	if c == nil || i >= c.Len() || !c.Known(i) {
 		return p.r.T("common.status.unknown")
 	}
-	return p.units.of(c.Measure).Full(p.r.Printer, p.text(c, i))
+	text := p.text(c, i)
+	for _, sign := range []string{"+", i18n.Minus} { // −US$5, not US$−5
+		if bare, ok := strings.CutPrefix(text, sign); ok {
+			return sign + p.units.of(c.Measure).Full(p.r.Printer, bare)
+		}
+	}
+	return p.units.of(c.Measure).Full(p.r.Printer, text)
 }
 
 // heading names a measure with its unit: nilai (US$ juta).
