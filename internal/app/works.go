@@ -42,7 +42,7 @@ func (p *program) works(s config.Settings, o *office.Office, log *slog.Logger) *
 		return w
 	}
 	w.room, w.done = room, append(w.done, done)
-	w.guard = auth.NewGuard(auth.Open(room.Data, p.now), auth.ModeLocal)
+	w.guard = auth.NewGuard(auth.Open(room.Data, p.now), auth.Mode(s.Write))
 	w.queue, err = jobs.Open(jobs.Options{
 		Dir: filepath.Join(room.Data, "jobs"), Now: p.now, Rand: rand.Reader, Workers: 1, Log: log, Keep: keepJobs,
 		Runners: map[jobs.Kind]jobs.Runner{
