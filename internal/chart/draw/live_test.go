@@ -160,3 +160,25 @@ func TestTilesAndFlowsAreWalkedByKeyboard(t *testing.T) {
 		t.Errorf("Enter on a tile leads to %s", at)
 	}
 }
+
+// Maps and lines of figures come to life on a canvas; the still picture gives
+// way and the words are the same.
+func TestMapsAndLinesOfFiguresComeToLife(t *testing.T) {
+	ctx := gallery(t)
+	for id, says := range map[string]string{"facts--map": "US$", "months--lines": "US$"} {
+		look(t, ctx, id)
+		if !script[bool](t, ctx, `!!document.querySelector("#`+id+` .chart-stage canvas")`) {
+			t.Errorf("%s has no canvas", id)
+			continue
+		}
+		script[string](t, ctx, `document.querySelector("#`+id+` .chart-stage").focus(), ""`)
+		press(t, ctx, kb.ArrowRight)
+		if said := script[string](t, ctx, `document.querySelector("#`+id+` .chart-voice").textContent`); !strings.Contains(said, says) {
+			t.Errorf("%s: the arrow key says %q", id, said)
+		}
+		shot(t, ctx, "live-"+id)
+	}
+	if refused := script[string](t, ctx, `refused.join(" ")`); refused != "" {
+		t.Errorf("the page's policy refused: %s", refused)
+	}
+}
