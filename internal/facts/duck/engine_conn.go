@@ -18,6 +18,7 @@ const maxStatements = 256
 // statement at a time.
 type conn struct {
 	c          mapping.Connection
+	hot        *hotTables
 	statements map[string]*statement
 	used       int64 // counts runs, to find what was not used for long
 	purged     int64 // hotTables.dropped when statements were last looked through
@@ -30,7 +31,7 @@ type statement struct {
 }
 
 func (e *Engine) connect() (*conn, error) {
-	c := &conn{statements: map[string]*statement{}}
+	c := &conn{hot: e.hot, statements: map[string]*statement{}}
 	if mapping.Connect(e.db, &c.c) == mapping.StateError {
 		return nil, errors.New("connect to DuckDB")
 	}
@@ -53,9 +54,7 @@ func (c *conn) forget(text string) {
 // dropped are let go, so that their memory is.
 func (c *conn) prepare(text string, set *hotSet) (*statement, error) {
 	c.used++
-	if set != nil {
-		c.purge(set.tables)
-	}
+	c.purge()
 	if st := c.statements[text]; st != nil {
 		st.used = c.used
 		return st, nil
@@ -80,8 +79,8 @@ func (c *conn) prepare(text string, set *hotSet) (*statement, error) {
 }
 
 // purge forgets the statements on tables that are gone.
-func (c *conn) purge(h *hotTables) {
-	dropped := h.dropped.Load()
+func (c *conn) purge() {
+	dropped := c.hot.dropped.Load()
 	if dropped == c.purged {
 		return
 	}

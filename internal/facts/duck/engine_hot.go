@@ -191,7 +191,7 @@ func (set *hotSet) dropTables() {
 		return
 	}
 	defer func() { h.e.conns <- c }()
-	c.purge(h)
+	c.purge()
 	// A failure only leaves the tables in memory until the engine ends.
 	_ = c.exec(h.ctx, "DROP SCHEMA "+set.name()+" CASCADE")
 }
