@@ -85,7 +85,7 @@ func (p PageID) Section() PageID {
 		return Ports
 	case Source:
 		return Data
-	case ExploreFind, ExploreTrace:
+	case ExploreFind, ExploreTrace, Mirror:
 		return Explore
 	case LoadUpload, LoadColumns, LoadCheck, LoadSet, LoadReport, LoadRestore, LoadDiscard, LoadMappings:
 		return Load
