@@ -154,7 +154,7 @@ var rules = []rule{
 	{
 		part: "internal/cli",
 		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
-			"internal/chart", "internal/report", "internal/office", "internal/config", "internal/ingest", "internal/fetch"},
+			"internal/chart", "internal/report", "internal/office", "internal/config", "internal/ingest", "internal/fetch", "internal/auth"},
 		others: []string{"github.com/alecthomas/kong", "github.com/vbauerster/mpb/v8"},
 		never:  []string{"net/http", "database"},
 		why:    "a command decodes, calls one method of the office, the pack or the readers of files, and prints; it knows no pages",

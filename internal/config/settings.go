@@ -68,8 +68,10 @@ func (s Settings) Check() error {
 	if err := oneOf("log-format", s.LogFormat, formats); err != nil {
 		return err
 	}
-	if err := oneOf("write", s.Write, writers); err != nil {
-		return err
+	if s.Write != "" { // the usual one
+		if err := oneOf("write", s.Write, writers); err != nil {
+			return err
+		}
 	}
 	if err := checkBaseURL(s.BaseURL); err != nil {
 		return err
