@@ -31,6 +31,7 @@ type importCmd struct {
 	Edition  string   `placeholder:"HS17" help:"lake.flag.edition"`
 	Replace  string   `placeholder:"WHAT" help:"lake.flag.replace"`
 	Mapping  string   `placeholder:"FILE" help:"lake.flag.mapping"`
+	Made     bool     `name:"illustrative" help:"lake.flag.illustrative"`
 	JSON     bool     `name:"json" help:"lake.flag.json"`
 }
 
@@ -119,7 +120,7 @@ func (s *session) who() string {
 }
 
 func (c importCmd) request(s *session) (intake.Request, error) {
-	req := intake.Request{Dataset: c.Dataset, By: s.who()}
+	req := intake.Request{Dataset: c.Dataset, By: s.who(), Illustrative: c.Made}
 	if c.Title != "" {
 		req.Title = trade.Text{ID: c.Title, EN: c.Title}
 	}

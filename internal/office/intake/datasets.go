@@ -78,6 +78,9 @@ func (d *Desk) dataset(req Request, o *opened) (lake.Dataset, lake.Options) {
 	if req.Title != (trade.Text{}) {
 		set.Title = req.Title
 	}
+	if req.Illustrative {
+		set.Illustrative = true
+	}
 	options := req.Options
 	if options.Replace == "" {
 		options.Replace = lake.ReplacePeriods

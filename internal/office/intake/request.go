@@ -28,6 +28,10 @@ type Request struct {
 	Options lake.Options
 	Mapping *ingest.Mapping // for tables of no known kind
 	By      string
+
+	// Illustrative says that the figures are made up, for training and tests:
+	// the data set says so wherever it shows.
+	Illustrative bool
 }
 
 // Outcome says what became of the files.
