@@ -59,20 +59,22 @@ func (y *yearBuild) open(ctx context.Context, staged *stagedYear) error {
 }
 
 // stream gives the facts in an order, baseOrder or productOrder.
-func (r *runs) stream(c *coding, o order) (stream, error) {
-	if r.run != nil {
-		return &runStream{run: r.run, perm: r.run.sorted(c, o)}, nil
+func (y *yearBuild) stream(o order) (stream, error) {
+	if r := y.runs.run; r != nil {
+		return &runStream{run: r, perm: r.sorted(y.coding, o)}, nil
 	}
 	var all []stream
-	for _, f := range r.files {
+	for _, f := range y.runs.files {
 		if f.order != o[0] {
 			continue
 		}
 		file, err := os.Open(f.path)
 		if err != nil {
-			return nil, err
+			return nil, cannotRead(f.path, err)
 		}
-		r.open = append(r.open, file)
+		y.marks.Lock()
+		y.runs.open = append(y.runs.open, file)
+		y.marks.Unlock()
 		all = append(all, &fileStream{bufio.NewReaderSize(file, 1<<18)})
 	}
 	return merged(o, all)

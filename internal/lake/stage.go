@@ -58,7 +58,7 @@ func (d *dict) of(code string) uint32 {
 			d.numbers = map[string]uint32{}
 		}
 		n = uint32(len(d.codes))
-		code = string(append([]byte(nil), code...)) // it may point into a buffer of its reader
+		code = strings.Clone(code) // it may point into a buffer of its reader
 		d.codes = append(d.codes, code)
 		d.numbers[code] = n
 	}

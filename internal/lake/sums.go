@@ -169,7 +169,7 @@ func (g *groups) sum() Sum {
 func (c *coding) chapters() []string {
 	out := make([]string, len(c.codes[colProduct]))
 	for i, p := range c.codes[colProduct] {
-		out[i] = chapterOf(p)
+		out[i] = readable(chapterOf(p))
 	}
 	return distinct(out)
 }
@@ -181,7 +181,7 @@ func (c *coding) chapterRanks() []uint32 {
 	}
 	out := make([]uint32, len(c.codes[colProduct]))
 	for i, p := range c.codes[colProduct] {
-		out[i] = place[chapterOf(p)]
+		out[i] = place[readable(chapterOf(p))]
 	}
 	return out
 }

@@ -89,11 +89,11 @@ func (y *yearBuild) tables(ctx context.Context) error {
 			taken = append(taken, g)
 		}
 	}
-	base, err := y.runs.stream(y.coding, baseOrder)
-	if err != nil {
-		return err
-	}
 	sides := []func(context.Context) error{func(ctx context.Context) error {
+		base, err := y.stream(baseOrder)
+		if err != nil {
+			return err
+		}
 		if err := y.rowsTable(ctx, BaseTable, baseGroup, base, taken); err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func (y *yearBuild) tables(ctx context.Context) error {
 	}}
 	if slices.Contains(y.shape.tables, ProductTable) {
 		sides = append(sides, func(ctx context.Context) error {
-			s, err := y.runs.stream(y.coding, productOrder)
+			s, err := y.stream(productOrder)
 			if err != nil {
 				return err
 			}
