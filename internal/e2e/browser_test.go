@@ -32,7 +32,16 @@ func run(m *testing.M) int {
 	if b, err := os.ReadFile(filepath.Join(root, "web/node_modules/axe-core/axe.min.js")); err == nil {
 		axe = string(b)
 	}
-	server := exec.Command(bin, "serve", "--listen", "127.0.0.1:0")
+	data, err := os.MkdirTemp("", "muara-e2e-")
+	if err != nil {
+		return 1
+	}
+	defer os.RemoveAll(data)
+	if err := load(bin, data); err != nil {
+		os.Stderr.WriteString("load the illustrative world: " + err.Error() + "\n")
+		return 1
+	}
+	server := exec.Command(bin, "serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(data, "muara"))
 	out, err := server.StdoutPipe()
 	if err != nil {
 		return 1

@@ -33,6 +33,10 @@ var pages = []string{
 	"/id/metode/angka-rilis", "/en/methods/published-figures",
 	"/id/tentang", "/en/about",
 	"/id/cari?q=kumai", "/en/search?q=japan",
+	"/id/jelajah?dataset=contoh-dunia&by=hs2&period=2023&reporter=IDN", "/en/explore?dataset=contoh-dunia&by=partner&period=2023&reporter=IDN&pic=map",
+	"/en/explore?dataset=contoh-dunia&by=year,hs2&reporter=IDN&pic=area", "/id/jelajah",
+	"/id/muat-data", "/en/load", "/en/load/sets/contoh-dunia",
+	"/id/cermin", "/en/mirror",
 	"/id/tidak-ada",
 }
 

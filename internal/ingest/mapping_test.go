@@ -333,3 +333,12 @@ func TestMonthsAcross(t *testing.T) {
 		t.Errorf("faults: %s", f)
 	}
 }
+
+// A title above the table has no marks to tell the delimiter by: the lines
+// below have.
+func TestDelimiterBelowATitle(t *testing.T) {
+	text := "Rekap ekspor\n\nTahun;Bulan;HS;Negara;Nilai\n2022;1;27011210;Jepang;80339,50\n2022;2;27011210;Jepang;900,25\n"
+	if s := textSample([]byte(text), false); s.Delim != ';' {
+		t.Errorf("delimiter %q, want a semicolon", s.Delim)
+	}
+}

@@ -38,6 +38,9 @@ func textSample(head []byte, more bool) *Sample {
 		line = line[:i]
 	}
 	s.Delim = delimiter(line)
+	if bytes.IndexByte(line, s.Delim) < 0 {
+		s.Delim = delimiterBelow(head[len(line):])
+	}
 	r := newCSV(bytes.NewReader(append(bytes.Clone(line), '\n')), s.Delim)
 	if fields, err := r.next(); err == nil {
 		for _, f := range fields {
@@ -53,6 +56,36 @@ func delimiter(line []byte) byte {
 	for _, d := range []byte{',', ';', '\t', '|'} {
 		if n := bytes.Count(line, []byte{d}); n > most {
 			best, most = d, n
+		}
+	}
+	return best
+}
+
+// delimiterBelow is the mark that most lines below a title agree on: the one
+// that stands as often in each of them.
+func delimiterBelow(text []byte) byte {
+	const look = 50
+	counts := map[byte]map[int]int{}
+	n := 0
+	for line := range bytes.Lines(text) {
+		if n++; n > look {
+			break
+		}
+		for _, d := range []byte{',', ';', '\t', '|'} {
+			if k := bytes.Count(line, []byte{d}); k > 0 {
+				if counts[d] == nil {
+					counts[d] = map[int]int{}
+				}
+				counts[d][k]++
+			}
+		}
+	}
+	best, most := byte(','), 0
+	for _, d := range []byte{',', ';', '\t', '|'} {
+		for k, lines := range counts[d] {
+			if score := lines*64 + min(k, 63); score > most {
+				best, most = d, score
+			}
 		}
 	}
 	return best

@@ -79,7 +79,8 @@ func (d *Desk) dataset(req Request, o *opened) (lake.Dataset, lake.Options) {
 		set.Title = req.Title
 	}
 	if req.Illustrative {
-		set.Illustrative = true
+		set.Illustrative, set.SourceURL = true, ""
+		set.Source = trade.Text{ID: "angka contoh, bukan dari lembaga mana pun", EN: "made-up figures, of no authority"}
 	}
 	options := req.Options
 	if options.Replace == "" {
