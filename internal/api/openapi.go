@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -90,6 +91,13 @@ func openAPI(lang i18n.Lang, version string) *huma.OpenAPI {
 	for _, op := range operations() {
 		o.AddOperation(op.describe(o.Components.Schemas, t))
 	}
+	for _, s := range o.Components.Schemas.Map() {
+		for _, p := range s.Properties {
+			if p.Type == huma.TypeArray {
+				p.Nullable = false // a list of ours may be empty, it is never null
+			}
+		}
+	}
 	return o
 }
 
@@ -111,7 +119,7 @@ func (op *operation) describe(schemas huma.Registry, t func(trade.Text) string) 
 	}
 	if op.scope != "" {
 		d.Security = []map[string][]string{{"token": {}}}
-		d.Description += t(trade.Text{ID: " Izin token: ", EN: " Scope of the token: "}) + string(op.scope) + "."
+		d.Description = strings.TrimSpace(d.Description + " " + t(trade.Text{ID: "Izin token: ", EN: "Scope of the token: "}) + string(op.scope) + ".")
 	}
 	if len(op.form) > 0 {
 		d.RequestBody = op.body(t)
@@ -131,6 +139,8 @@ func (p param) schema(text string) *huma.Schema {
 	case "integer":
 		zero := 0.0
 		s.Type, s.Minimum = huma.TypeInteger, &zero
+	case "list":
+		return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString}}
 	case "file":
 		s.Format = "binary"
 	}

@@ -34,7 +34,7 @@ type param struct {
 	name    string
 	path    bool
 	needed  bool
-	kind    string // string, integer, boolean, file
+	kind    string // string, integer, list (may be repeated), file
 	enum    []string
 	text    trade.Text
 	example string

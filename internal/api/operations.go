@@ -72,7 +72,7 @@ func queryParams() []param {
 		{name: facts.KeyLimit, kind: "integer", text: trade.Text{ID: "Banyaknya baris", EN: "Number of rows"}},
 		{name: facts.KeyOffset, kind: "integer", text: trade.Text{ID: "Baris yang dilewati", EN: "Rows to skip"}},
 		releaseKey,
-		{name: facts.KeyWhere, example: "partner=JPN", text: trade.Text{ID: "Saringan dalam satu kunci, seperti partner=JPN atau hs2!=27; boleh diulang", EN: "A filter in one key, such as partner=JPN or hs2!=27; may be repeated"}},
+		{name: facts.KeyWhere, kind: "list", text: trade.Text{ID: "Saringan dalam satu kunci, seperti partner=JPN atau hs2!=27; boleh diulang", EN: "A filter in one key, such as partner=JPN or hs2!=27; may be repeated"}},
 		{name: keyFormat, enum: formNames(), text: trade.Text{ID: "Bentuk jawaban, mengalahkan kepala Accept", EN: "Form of the answer, stronger than the header Accept"}},
 		{name: keyLabels, enum: []string{labelsBoth, labelsCodes}, text: trade.Text{ID: "codes: JSON tanpa nama kode", EN: "codes: JSON without the names of codes"}},
 	}
@@ -86,13 +86,14 @@ func formNames() []string {
 	return out
 }
 
+// filterParams are the filters. Their opposites (hs2!) are not named one by
+// one: generators of clients make the same name of hs2 and hs2!. The key where
+// writes them.
 func filterParams() []param {
 	var out []param
 	for _, d := range facts.Dims() {
 		w := dimWords[d]
-		out = append(out,
-			param{name: string(d), text: trade.Text{ID: "Saringan: " + w.ID + ", kode dipisah koma", EN: "Filter: " + w.EN + ", codes separated by commas"}},
-			param{name: string(d) + "!", text: trade.Text{ID: "Kebalikannya: semua kecuali kode ini", EN: "The opposite: all but these codes"}})
+		out = append(out, param{name: string(d), text: trade.Text{ID: "Saringan: " + w.ID + ", kode dipisah koma", EN: "Filter: " + w.EN + ", codes separated by commas"}})
 	}
 	return out
 }

@@ -63,5 +63,6 @@ func routes() []ui.Route {
 		methods.Routes(),
 		about.Routes(),
 		search.Routes(),
+		apiPage(),
 	)
 }

@@ -103,6 +103,7 @@ const (
 	Methods      PageID = "methods"
 	About        PageID = "about"
 	Search       PageID = "search"
+	API          PageID = "api"
 	Explore      PageID = "explore"
 	ExploreFind  PageID = "explore-find"
 	ExploreTrace PageID = "explore-trace"
@@ -137,6 +138,7 @@ var patterns = map[PageID]map[i18n.Lang]string{
 	Methods:      {i18n.ID: "/id/metode/angka-rilis", i18n.EN: "/en/methods/published-figures"},
 	About:        {i18n.ID: "/id/tentang", i18n.EN: "/en/about"},
 	Search:       {i18n.ID: "/id/cari", i18n.EN: "/en/search"},
+	API:          {i18n.ID: "/id/api", i18n.EN: "/en/api"},
 	Explore:      {i18n.ID: "/id/jelajah", i18n.EN: "/en/explore"},
 	ExploreFind:  {i18n.ID: "/id/jelajah/cari", i18n.EN: "/en/explore/find"},
 	ExploreTrace: {i18n.ID: "/id/jelajah/asal-angka", i18n.EN: "/en/explore/trace"},
