@@ -46,6 +46,9 @@ func (d *desk) columns(r *ui.Request) (*ui.View, error) {
 		return nil, err
 	}
 	p.m = p.table.Suggest()
+	if p.m.Columns[ingest.FieldReporter] == "" && p.m.Fixed[ingest.FieldReporter] == "" {
+		p.m.Fixed[ingest.FieldReporter] = d.Desk.Home.Country // shown, and easily changed
+	}
 	if id := r.Query.Get("mapping"); id != "" {
 		saved, err := d.Mappings.Get(id)
 		if err != nil {
@@ -134,7 +137,7 @@ func (d *desk) columnsAct(r *ui.Request) (*ui.View, error) {
 	p.decode(f)
 	p.said = optionsOf(f.Get)
 	for _, fault := range p.m.Faults(p.preview) {
-		p.faults[fault.At] = append(p.faults[fault.At], r.Text(fault.Text))
+		p.faults[fault.At] = append(p.faults[fault.At], p.faultText(fault))
 	}
 	in, err := p.said.input()
 	if err != nil {

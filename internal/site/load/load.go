@@ -128,11 +128,18 @@ func moment(r *ui.Request, t time.Time) string {
 
 // size writes a number of bytes as people say it.
 func size(r *ui.Request, bytes int64) string {
+	in := func(unit int64, name string) string {
+		decimals := 1
+		if bytes%unit == 0 || bytes >= 10*unit {
+			decimals = 0
+		}
+		return r.Decimal(float64(bytes)/float64(unit), decimals) + " " + name
+	}
 	switch {
 	case bytes >= 1<<30:
-		return r.Decimal(float64(bytes)/(1<<30), 1) + " GB"
+		return in(1<<30, "GB")
 	case bytes >= 1<<20:
-		return r.Decimal(float64(bytes)/(1<<20), 1) + " MB"
+		return in(1<<20, "MB")
 	case bytes >= 1<<10:
 		return r.Count(int(bytes>>10)) + " KB"
 	}

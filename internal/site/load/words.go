@@ -1,11 +1,14 @@
 package load
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/a-h/templ"
 
+	"muara/internal/facts"
 	"muara/internal/i18n"
+	"muara/internal/ingest"
 	"muara/internal/office/intake"
 	"muara/internal/site/ui"
 	"muara/internal/trade"
@@ -60,4 +63,36 @@ func sentence(text string) string {
 		text += "."
 	}
 	return text
+}
+
+// fixedLabel names a fixed value; what a row of trade cannot do without has a
+// star.
+func fixedLabel(r *ui.Request, f ingest.Field) string {
+	label := r.T("load.field." + string(f))
+	if wanted(f) {
+		label += " *"
+	}
+	return label
+}
+
+// faultText words a fault for somebody who sees choices, not words of a file.
+func (p *columnsPage) faultText(f ingest.MappingFault) string {
+	switch {
+	case f.At == "unit" && p.m.Unit == "":
+		return p.r.T("load.columns.unit.missing")
+	case f.At == "weight_unit" && p.m.WeightUnit == "":
+		return p.r.T("load.columns.weight_unit.missing")
+	}
+	return p.r.Text(f.Text)
+}
+
+// placeOf names a place, or repeats what the file says where no list has it.
+func placeOf(r *ui.Request, code string, at ingest.Place) string {
+	if code != facts.Unspecified {
+		return placeText(r, code)
+	}
+	if name := cmp.Or(at.Name, at.Code); name != "" {
+		return r.T("load.unspecified.named", name)
+	}
+	return r.T("load.unspecified")
 }

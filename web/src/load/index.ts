@@ -10,6 +10,7 @@ export function sending(form: HTMLFormElement) {
   const wrong = part("wrong");
   const limit = Number(form.dataset.limit);
   part("dropword").hidden = false;
+  drop.classList.add("lively");
 
   const tooLarge = () => Array.from(input.files ?? []).reduce((sum, f) => sum + f.size, 0) > limit;
   const show = () => {
