@@ -140,7 +140,7 @@ var rules = []rule{
 	{
 		part: "internal/office",
 		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
-			"internal/chart", "internal/report", "econ"},
+			"internal/chart", "internal/report", "internal/facts", "internal/lake", "internal/nomen", "econ"},
 		others: []string{"golang.org/x/text"},
 		never:  []string{"net/http", "database", "os"},
 		why:    "the use cases are the same for a page, a command and a download, so they know none of them",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"muara/internal/chart"
 	"muara/internal/facts"
 	"muara/internal/trade"
 )
@@ -103,7 +104,7 @@ func (p *page) askRows(ask func(facts.Query) *facts.Frame) {
 	usual := q.Order[0] == (facts.Order{By: string(p.first()), Desc: true}) || len(q.By) == 1 && q.Order[0].By == string(q.By[0]) && p.s.time() != "" && !q.Order[0].Desc
 	q.Limit, q.Offset = p.s.size, (p.s.page-1)*p.s.size
 	if usual && p.s.page == 1 {
-		q.Limit = max(p.s.size, pictured)
+		q.Limit = max(p.s.size, p.mostPictured())
 	}
 	a.rows = ask(q)
 	if a.rows == nil {
@@ -114,11 +115,20 @@ func (p *page) askRows(ask func(facts.Query) *facts.Frame) {
 		a.top = a.rows
 		return
 	}
-	q.Order, q.Limit, q.Offset = []facts.Order{{By: string(p.first()), Desc: true}}, pictured, 0
+	q.Order, q.Limit, q.Offset = []facts.Order{{By: string(p.first()), Desc: true}}, p.mostPictured(), 0
 	if p.s.time() != "" {
 		q.Order = []facts.Order{{By: string(p.s.time())}}
 	}
 	a.top = ask(q)
+}
+
+// mostPictured is how many rows the picture is made of: flows add up many small
+// ones.
+func (p *page) mostPictured() int {
+	if p.kind() == chart.Sankey {
+		return mostCells
+	}
+	return pictured
 }
 
 // askAcross asks for the rows by their values first, and then for the cells of

@@ -221,10 +221,7 @@ func (p *page) chips() []chip {
 			continue // the form says it
 		}
 		for _, v := range f.Values {
-			text := p.label(f.Dim, v)
-			if coded(f.Dim) {
-				text = v + " " + text
-			}
+			text := p.withCode(f.Dim, v)
 			s := p.s.less(f.Dim, f.Not, v)
 			out = append(out, chip{dim: p.dimName(f.Dim), text: text, not: f.Not, href: s.href(p.r)})
 		}

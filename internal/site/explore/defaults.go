@@ -16,8 +16,13 @@ type subject struct {
 }
 
 // choose finds the data set that a view is about: the one that it names, else
-// the first that is not illustrative.
+// the first of real figures of one place, else the first of real figures.
 func choose(sets []explore.Loaded, id string) (explore.Loaded, error) {
+	for _, s := range sets {
+		if id == "" && !s.Illustrative && len(s.Manifest.Codes[facts.Reporter]) <= 1 {
+			return s, nil
+		}
+	}
 	for _, s := range sets {
 		if s.ID == id || id == "" && !s.Illustrative {
 			return s, nil
@@ -121,7 +126,7 @@ func latestYear(s *facts.Schema) int {
 func (s state) usual(schema *facts.Schema) []facts.Measure {
 	weighs := slices.Contains(schema.Measures, facts.Weight)
 	switch {
-	case s.across != "":
+	case s.across != "" || s.combinations(schema) > mostDerived:
 		return []facts.Measure{facts.Value}
 	case s.time() != "" && len(s.q.By) == 1:
 		out := []facts.Measure{facts.Value, facts.Growth}
@@ -133,6 +138,23 @@ func (s state) usual(schema *facts.Schema) []facts.Measure {
 		return []facts.Measure{facts.Value, facts.Share, facts.Growth, facts.Contribution}
 	}
 	return []facts.Measure{facts.Value, facts.Share}
+}
+
+// mostDerived is up to how many rows a view shows shares and growth unasked:
+// they need all rows, where values need only the greatest.
+const mostDerived = 200_000
+
+// combinations is at most how many rows a view has.
+func (s state) combinations(schema *facts.Schema) int {
+	n := 1
+	for _, d := range s.asked().By {
+		codes := len(schema.Codes[d])
+		if codes == 0 && (d == facts.Subheading || d == facts.Product) {
+			codes = 5_000 // too many to be listed
+		}
+		n *= max(1, codes)
+	}
+	return n
 }
 
 // comparable reports whether growth can be had: a breakdown by time, or at most

@@ -174,10 +174,7 @@ func (p *page) crumbs() []ui.Link {
 	up.q.Measures = p.s.q.Measures
 	links = append(links, ui.Link{Text: r.Text(p.sub.set.Title), Href: up.href(r)})
 	for i, st := range steps {
-		text := p.label(st.dim, st.code)
-		if coded(st.dim) {
-			text = st.code + " " + text
-		}
+		text := p.withCode(st.dim, st.code)
 		if i == len(steps)-1 {
 			links = append(links, ui.Link{Text: text})
 			break

@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -116,10 +117,11 @@ func show(r *ui.Request) (*ui.View, error) {
 	}
 	ctx, stop := context.WithTimeout(r.HTTP.Context(), patience)
 	defer stop()
-	if err := p.ask(ctx); err != nil {
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return p.slow(), nil
-		}
+	p, err = inTime(ctx, p, func(p *page) error { return p.ask(ctx) })
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return p.slow(), nil
+	}
+	if err != nil {
 		return p.failed(err)
 	}
 	p.units = p.chosenUnits()
@@ -130,6 +132,32 @@ func show(r *ui.Request) (*ui.View, error) {
 		v.Charts = []chart.Chart{*c}
 	}
 	return v, nil
+}
+
+// inTime does work on a copy of a page and returns it, or the page as it was
+// when the time is up: sums that are put together in memory do not hear of it.
+func inTime(ctx context.Context, p *page, work func(*page) error) (*page, error) {
+	type outcome struct {
+		page *page
+		err  error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				done <- outcome{p, fmt.Errorf("panic: %v", fault)}
+			}
+		}()
+		own := *p
+		err := work(&own)
+		done <- outcome{&own, err}
+	}()
+	select {
+	case o := <-done:
+		return o.page, o.err
+	case <-ctx.Done():
+		return p, ctx.Err()
+	}
 }
 
 // wantsFile reports whether the address asks for a file that the page writes

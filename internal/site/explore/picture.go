@@ -176,7 +176,7 @@ func (p *page) drawRows(c *chart.Chart) {
 		col = f.Column(facts.Value)
 	}
 	c.Unit, c.Columns = p.units.of(col.Measure), []string{p.r.T("explore.measure." + string(col.Measure))}
-	most := f.Len()
+	most := min(f.Len(), pictured)
 	if c.Kind == chart.Bars {
 		most = mostBars
 	}

@@ -153,6 +153,13 @@ func (p *page) drawFlows(c *chart.Chart) {
 		sums[k] += number(col, i)
 		parts[k] = i
 	}
+	if left := p.beyond(f, col); left > 0 {
+		k := pair{"rest", "rest"}
+		if _, ok := sums[k]; !ok {
+			order = append(order, k)
+		}
+		sums[k] += left
+	}
 	c.Columns = []string{p.r.T("explore.measure." + string(col.Measure))}
 	for _, k := range order {
 		p.node(c, f.Dims[0], k.from, 0)
@@ -166,6 +173,21 @@ func (p *page) drawFlows(c *chart.Chart) {
 		r.Points = []chart.Point{pt}
 		c.Rows = append(c.Rows, r)
 	}
+}
+
+// beyond is what the whole has beyond the rows of a frame that was cut.
+func (p *page) beyond(f *facts.Frame, col *facts.Column) float64 {
+	whole := p.a.total.Column(col.Measure)
+	if !f.More || whole == nil || whole.Len() == 0 || !whole.Known(0) || slices.Contains(f.Dims, facts.Bloc) {
+		return 0
+	}
+	left := number(whole, 0)
+	for i := range f.Len() {
+		if col.Known(i) {
+			left -= number(col, i)
+		}
+	}
+	return left
 }
 
 func (p *page) nodeName(d facts.Dim, code string) string {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"muara/internal/chart"
 	"muara/internal/facts"
 	"muara/internal/i18n"
 	"muara/internal/trade"
@@ -257,13 +258,20 @@ func (p *page) remarks() []string {
 		}
 	}
 	out = append(p.parts(), out...)
+	if p.a.top != nil && p.a.top.More && p.kind() == chart.Sankey && p.a.cells == nil {
+		out = append(out, p.r.T("explore.note.flows", p.r.Count(p.a.top.Len())))
+	}
 	if p.s.across != "" && p.a.columns != nil {
 		if _, cut := p.columnsOf(); cut {
 			out = append(out, p.r.T("explore.note.columns"))
 		}
 	}
 	if e := p.schema.Codes[facts.Edition]; len(e) > 1 && slices.ContainsFunc(p.s.asked().By, coded) {
-		out = append(out, p.r.T("explore.note.editions", p.r.List(e)))
+		names := make([]string, len(e))
+		for i, code := range e {
+			names[i] = p.label(facts.Edition, code)
+		}
+		out = append(out, p.r.T("explore.note.editions", p.r.List(names)))
 	}
 	if c := p.sub.set.Manifest; c != nil && c.Converted != nil {
 		out = append(out, p.r.T("explore.note.converted", p.r.List(c.Converted.From), c.Converted.To, p.r.Count(int(c.Converted.Left))))

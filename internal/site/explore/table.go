@@ -116,6 +116,7 @@ func (p *page) line(f *facts.Frame, i int) line {
 		n := name{text: p.label(d, code)}
 		if coded(d) && code != facts.Unspecified {
 			n.code = code
+			n.text = strings.TrimPrefix(n.text, code+" ") // the code of what has no name of its own
 			if n.text == code {
 				n.text = p.r.T("explore.unnamed")
 			}

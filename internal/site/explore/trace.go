@@ -47,7 +47,8 @@ func trace(r *ui.Request) (*ui.View, error) {
 	}
 	ctx, stop := context.WithTimeout(r.HTTP.Context(), patience)
 	defer stop()
-	o, err := p.origin(ctx)
+	var o *origin
+	p, err = inTime(ctx, p, func(p *page) (err error) { o, err = p.origin(ctx); return err })
 	switch {
 	case ctx.Err() != nil:
 		return p.slow(), nil
@@ -141,11 +142,7 @@ func (p *page) askRow(ctx context.Context, q facts.Query, codes []string, m fact
 func (p *page) describe(m facts.Measure, by []facts.Dim, codes []string) string {
 	var names []string
 	for i, d := range by {
-		text := p.label(d, codes[i])
-		if coded(d) && codes[i] != facts.Unspecified {
-			text = codes[i] + " " + text
-		}
-		names = append(names, text)
+		names = append(names, p.withCode(d, codes[i]))
 	}
 	what := i18n.Capital(p.r.T("explore.measure." + string(m)))
 	if len(names) == 0 {

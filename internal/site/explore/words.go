@@ -171,7 +171,20 @@ func (p *page) labelAs(d facts.Dim, code string, short bool) string {
 			return r.T("explore.no-bloc")
 		}
 	}
-	return r.Text(p.desk.Name(d, code, p.edition()))
+	text := r.Text(p.desk.Name(d, code, p.edition()))
+	if text == code && len(code) > 4 && (d == facts.Subheading || d == facts.Product) { // no nomenclature names it
+		return r.T("explore.part-of", code, r.Text(p.desk.Name(facts.Heading, code[:4], "")))
+	}
+	return text
+}
+
+// withCode is the label of a code with the code in front, where readers know it.
+func (p *page) withCode(d facts.Dim, code string) string {
+	text := p.label(d, code)
+	if !coded(d) || code == facts.Unspecified || text == code {
+		return text
+	}
+	return code + " " + strings.TrimPrefix(text, code+" ")
 }
 
 // edition is the only edition of the release, "" where there are several.
