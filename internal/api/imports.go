@@ -171,19 +171,19 @@ func jobInput(f map[string]string) (in intake.JobInput, err error) {
 	case "", trade.Export, trade.Import:
 		in.Options.Flow = flow
 	default:
-		return in, invalid("flow", "flow "+quote(f["flow"])+" tidak dikenal; tulis export atau import.", "flow cannot be "+quote(f["flow"])+"; write export or import.")
+		return in, invalid("flow", "Isian flow "+quote(f["flow"])+" tidak dikenal; tulis export atau import.", "The field flow cannot be "+quote(f["flow"])+"; write export or import.")
 	}
 	if code := f["reporter"]; code != "" {
 		p, ok := refdata.PlaceOf(strings.ToUpper(code))
 		if !ok {
-			return in, invalid("reporter", "reporter "+quote(code)+" tidak dikenal; tulis kode tiga huruf, misalnya IDN.", "reporter "+quote(code)+" is not known; write a code of three letters, such as IDN.")
+			return in, invalid("reporter", "Isian reporter "+quote(code)+" tidak dikenal; tulis kode tiga huruf, misalnya IDN.", "The field reporter "+quote(code)+" is not known; write a code of three letters, such as IDN.")
 		}
 		in.Options.Reporter = p.Code
 	}
 	if text := f["edition"]; text != "" {
 		e, ok := refdata.EditionOf(text)
 		if !ok {
-			return in, invalid("edition", "edition "+quote(text)+" tidak dikenal; tulis misalnya HS17 atau H5.", "edition "+quote(text)+" is not known; write HS17 or H5, for example.")
+			return in, invalid("edition", "Isian edition "+quote(text)+" tidak dikenal; tulis misalnya HS17 atau H5.", "The field edition "+quote(text)+" is not known; write HS17 or H5, for example.")
 		}
 		in.Options.Edition = e.Code
 	}
@@ -191,7 +191,7 @@ func jobInput(f map[string]string) (in intake.JobInput, err error) {
 	case "", lake.ReplacePeriods, lake.ReplaceChapters, lake.ReplaceAll:
 		in.Options.Replace = r
 	default:
-		return in, invalid("replace", "replace "+quote(f["replace"])+" tidak dikenal; tulis period, chapter, atau all.", "replace cannot be "+quote(f["replace"])+"; write period, chapter or all.")
+		return in, invalid("replace", "Isian replace "+quote(f["replace"])+" tidak dikenal; tulis period, chapter, atau all.", "The field replace cannot be "+quote(f["replace"])+"; write period, chapter or all.")
 	}
 	if text := f["mapping"]; text != "" {
 		m, err := ingest.ParseMapping([]byte(text))
