@@ -18,7 +18,8 @@ type collector struct {
 	file      *FileReport
 	once      *once   // nil where a cell may have several rows
 	survey    *survey // nil where the kind of file never mixes totals and parts
-	places    places
+	reporters places
+	partners  places
 	options   lake.Options
 	home      string // reporter of rows that name none
 	totals    map[totalKey]*Total
@@ -65,7 +66,7 @@ func (c *collector) row(r *ingest.Row) error {
 		}})
 		return nil
 	}
-	f.Reporter = c.places.resolve(r.Reporter)
+	f.Reporter = c.reporters.resolve(r.Reporter)
 	if f.Reporter == "" {
 		f.Reporter = c.home
 	}
@@ -74,7 +75,7 @@ func (c *collector) row(r *ingest.Row) error {
 	}
 	var sh *shape
 	if c.survey != nil {
-		sh = c.survey.slices[slice{r.Flow, c.places.resolve(r.Reporter), r.Region, r.Period}]
+		sh = c.survey.slices[slice{r.Flow, c.reporters.resolve(r.Reporter), r.Region, r.Period}]
 	}
 	all := whole(r)
 	switch {
@@ -86,7 +87,7 @@ func (c *collector) row(r *ingest.Row) error {
 			f.Partner = facts.Unspecified // others are named: this one is not
 		}
 	default:
-		f.Partner = c.places.resolve(r.Partner)
+		f.Partner = c.partners.resolve(r.Partner)
 		all = f.Partner == World
 	}
 	if sh != nil && all && sh.parts {
