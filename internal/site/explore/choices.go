@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"muara/internal/chart"
 	"muara/internal/facts"
 	"muara/internal/i18n"
 	"muara/internal/site/ui"
@@ -217,8 +218,8 @@ type chip struct {
 func (p *page) chips() []chip {
 	var out []chip
 	for _, f := range p.s.q.Where {
-		if f.Dim == facts.Flow && !f.Not && len(f.Values) == 1 && len(p.schema.Codes[facts.Flow]) > 1 {
-			continue // the form says it
+		if f.Dim == facts.Flow && !f.Not && len(f.Values) == 1 {
+			continue // the form says it, or there is no other
 		}
 		for _, v := range f.Values {
 			text := p.withCode(f.Dim, v)
@@ -305,6 +306,18 @@ func (p *page) pictureLinks() []preset {
 		s := p.s
 		s.pic = k
 		out = append(out, preset{p.r.T("explore.pic." + string(k)), s.href(p.r) + "#picture", k == now})
+	}
+	return out
+}
+
+// scaleLinks are the units of money as links.
+func (p *page) scaleLinks() []preset {
+	var out []preset
+	for _, key := range []string{"usd", "k", "m", "b"} {
+		s := p.s
+		s.scale = key
+		u := chart.Unit{Of: chart.USD, Scale: scales[key]}
+		out = append(out, preset{u.Name(p.r.Printer), s.href(p.r) + "#table", u == p.units.money})
 	}
 	return out
 }

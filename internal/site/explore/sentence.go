@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"muara/internal/chart"
 	"muara/internal/facts"
@@ -68,36 +69,61 @@ func (p *page) subject() string {
 	} else if c := p.schema.Codes[facts.Flow]; len(c) == 1 {
 		flow = p.r.T("explore.flow." + c[0])
 	}
-	if place := p.narrowing(); place != "" {
-		flow = p.r.T("explore.of", flow, place)
+	for _, f := range p.s.q.Where {
+		if !f.Not && len(f.Values) == 1 {
+			flow = p.narrowedTo(flow, f.Dim, f.Values[0])
+		}
 	}
-	if left := p.leftOut(); left != "" {
-		flow = p.r.T("explore.less", flow, left)
-	}
+	flow = p.leavingOut(flow)
 	return p.r.T("explore.in", flow, p.periodsText(p.s.q.Periods))
 }
 
-// narrowing names the filters that keep one code each, but for the flow.
-func (p *page) narrowing() string {
-	var names []string
-	for _, f := range p.s.q.Where {
-		if f.Dim != facts.Flow && !f.Not && len(f.Values) == 1 && f.Dim != facts.Year && f.Dim != facts.Month {
-			names = append(names, p.label(f.Dim, f.Values[0]))
+// narrowedTo adds to a subject the one code that it is narrowed to: exports to
+// Japan, exports of wood, exports (Sampit).
+func (p *page) narrowedTo(subject string, d facts.Dim, code string) string {
+	name := p.label(d, code)
+	flow, one := p.s.only(facts.Flow)
+	switch d {
+	case facts.Flow, facts.Year, facts.Quarter, facts.Month:
+		return subject
+	case facts.Partner, facts.Bloc, facts.Continent:
+		if one {
+			return p.r.T("explore.of.partner."+flow, subject, name)
 		}
+	case facts.Section, facts.Chapter, facts.Heading, facts.Subheading, facts.Product:
+		return p.r.T("explore.of.goods", subject, lowered(name))
+	case facts.Reporter:
+		return p.r.T("explore.of.reporter", subject, name)
 	}
-	return strings.Join(names, ", ")
+	return p.r.T("explore.of", subject, name)
 }
 
-func (p *page) leftOut() string {
-	var names []string
+// lowered begins a name within a sentence, but for abbreviations.
+func lowered(name string) string {
+	r := []rune(name)
+	if len(r) < 2 || !unicode.IsUpper(r[0]) || !unicode.IsLower(r[1]) {
+		return name
+	}
+	r[0] = unicode.ToLower(r[0])
+	return string(r)
+}
+
+// leavingOut adds to a subject what it leaves out: the name of one thing, the
+// number of several.
+func (p *page) leavingOut(subject string) string {
+	name, n := "", 0
 	for _, f := range p.s.q.Where {
-		for _, v := range f.Values {
-			if f.Not && len(names) < 2 {
-				names = append(names, p.label(f.Dim, v))
-			}
+		if f.Not {
+			name, n = lowered(p.label(f.Dim, f.Values[0])), n+len(f.Values)
 		}
 	}
-	return strings.Join(names, ", ")
+	switch n {
+	case 0:
+		return subject
+	case 1:
+		return p.r.T("explore.less", subject, name)
+	}
+	return p.r.T("explore.less.many", subject, p.r.Count(n))
 }
 
 // leader: "Bahan bakar mineral terbesar dalam ekspor 2023: 45,2% dari US$..."

@@ -22,13 +22,16 @@ const (
 	keySpan    = "span"    // a period as people type it; it goes before period
 	keyRow     = "row"     // trace: codes of a row
 	keyMeasure = "m"       // trace: the measure of a number
-	keyKeep    = "in"      // find: only hits of one dimension
+	keyScale   = "scale"   // of money: usd, k, m, b; without it that which fits the numbers
 )
+
+// scales of money as powers of ten.
+var scales = map[string]int{"usd": 0, "k": 3, "m": 6, "b": 9}
 
 // all is the value of period and flow that leaves nothing out.
 const all = "all"
 
-var viewKeys = []string{keyAcross, keyPic, keyAgainst, keySpan, keyRow, keyMeasure, keyKeep,
+var viewKeys = []string{keyAcross, keyPic, keyAgainst, keySpan, keyRow, keyMeasure, keyScale,
 	ui.KeyUnit, ui.KeyAsOf, ui.KeyChart, ui.KeyPage, ui.KeyQ, "lang"}
 
 // Rows of a page of the table, unless the address says otherwise, and at most.
@@ -44,6 +47,7 @@ type state struct {
 	across  facts.Dim
 	pic     chart.Kind
 	against string
+	scale   string
 	page    int // from 1
 	size    int // rows of a page
 
@@ -77,7 +81,10 @@ func parse(query url.Values) (state, error) {
 		s.size = min(n, mostRows)
 	}
 	s.q.Limit, s.q.Offset = 0, 0
-	s.pic, s.against = chart.Kind(v.Get(keyPic)), v.Get(keyAgainst)
+	s.pic, s.against, s.scale = chart.Kind(v.Get(keyPic)), v.Get(keyAgainst), v.Get(keyScale)
+	if _, ok := scales[s.scale]; s.scale != "" && !ok {
+		return s, invalid("Satuan "+quote(s.scale)+" tidak dikenal; tulis usd, k, m atau b.", "The unit "+quote(s.scale)+" is not known; write usd, k, m or b.")
+	}
 	if a := facts.Dim(v.Get(keyAcross)); a != "" {
 		if !slices.Contains(facts.Dims(), a) {
 			return s, invalid("Kolom "+quote(string(a))+" tidak dikenal.", "The columns "+quote(string(a))+" are not known.")
@@ -147,6 +154,7 @@ func (s state) values() url.Values {
 	set(keyAcross, string(s.across))
 	set(keyPic, string(s.pic))
 	set(keyAgainst, s.against)
+	set(keyScale, s.scale)
 	if s.page > 1 {
 		v.Set(ui.KeyPage, strconv.Itoa(s.page))
 	}
@@ -164,7 +172,7 @@ func (s state) hrefOf(r *ui.Request, page ui.PageID, pairs ...string) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		v.Set(pairs[i], pairs[i+1])
 	}
-	if r.Unit != i18n.Millions {
+	if r.Unit != i18n.Millions && s.scale == "" {
 		v.Set(ui.KeyUnit, string(r.Unit))
 	}
 	return ui.Href(r.Lang, page) + "?" + encode(v)

@@ -22,8 +22,11 @@ func (p *page) chosenUnits() units {
 	if f := p.a.rows; f != nil && f.Column(facts.Value) == nil && f.Column(facts.Change) != nil {
 		u.money = chart.Scaled(chart.USD, greatest(f, facts.Change)/100)
 	}
-	if p.r.Query.Has("unit") {
-		u.money = chart.Unit{Of: chart.USD, Scale: map[string]int{"": 6, "b": 9, "usd": 0}[string(p.r.Unit)]}
+	if scale, ok := scales[string(p.r.Unit)]; ok {
+		u.money.Scale = scale
+	}
+	if scale, ok := scales[p.s.scale]; ok {
+		u.money.Scale = scale
 	}
 	return u
 }
