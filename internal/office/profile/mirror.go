@@ -35,6 +35,7 @@ type Mirror struct {
 	Rows         []MirrorRow    // the largest gap first
 	Total        MirrorRow
 	Unreported   []string // partners of the reporter whose own reports are not loaded
+	Chapters     []string // the only HS chapters that are compared, where the data sets have unlike ones; nil for all
 	Editions     bool     // the sides use different editions of the HS
 	Reasons      []Reason
 }
@@ -128,6 +129,10 @@ func (p *Profiles) reflect(ctx context.Context, m *Mirror) error {
 	}
 	mine.Where = append(mine.Where, one(facts.Partner, partners...))
 	theirs.Where = append(theirs.Where, one(facts.Reporter, partners...))
+	if m.Chapters != nil {
+		mine.Where = append(mine.Where, one(facts.Chapter, m.Chapters...))
+		theirs.Where = append(theirs.Where, one(facts.Chapter, m.Chapters...))
+	}
 	byMine, byTheirs := facts.Partner, facts.Reporter
 	if q.Partner != "" {
 		byMine, byTheirs = q.Level, q.Level

@@ -147,6 +147,9 @@ func (m *Mirror) levels(mine, theirs *facts.Schema) {
 	} else {
 		m.Query.Level = wanted(m.Choices.Levels, m.Query.Level, facts.Chapter)
 	}
+	if x, y := chapters(mine), chapters(theirs); !slices.Equal(x, y) && min(len(x), len(y)) <= fewChapters && min(len(x), len(y)) > 0 {
+		m.Chapters = slices.DeleteFunc(x, func(c string) bool { return !slices.Contains(y, c) })
+	}
 	a, b := mine.Codes[facts.Edition], theirs.Codes[facts.Edition]
 	m.Editions = len(a) > 1 || len(b) > 1 || !slices.Equal(a, b)
 }

@@ -86,8 +86,9 @@ type View struct {
 	Reach  facts.Dim // of Coarse: the finest level of the data set
 	Err    error     // of Failed
 
-	Reporter, Region string // whose trade it is; empty for all together
-	Own              bool   // of the office's own region
+	Reporter, Region string   // whose trade it is; empty for all together
+	Own              bool     // of the office's own region
+	Chapters         []string // the only HS chapters of an extract; nil where the data set is not limited to a few
 	Flow             trade.Flow
 	Turned           bool // imports read from the exports of the others, as a reconciled data set has them
 
@@ -163,6 +164,9 @@ func (p *Profiles) views(ctx context.Context, flow trade.Flow, look func(*asker,
 		v.Schema, v.Err = p.desk.Schema(set.ID, "")
 		if v.Err == nil {
 			a.whose(v)
+			if c := chapters(v.Schema); len(c) <= fewChapters {
+				v.Chapters = c
+			}
 		}
 		out = append(out, v)
 	}
@@ -187,6 +191,25 @@ func (p *Profiles) views(ctx context.Context, flow trade.Flow, look func(*asker,
 		}
 	}
 	return out, nil
+}
+
+// fewChapters: a data set with no more is an extract, whose sums must not pass
+// for all trade.
+const fewChapters = 12
+
+// chapters are the HS chapters that a data set has goods of.
+func chapters(s *facts.Schema) []string {
+	codes := s.Codes[facts.Chapter]
+	if len(codes) == 0 {
+		codes = s.Codes[facts.Product]
+	}
+	var out []string
+	for _, c := range codes { // sorted
+		if len(c) >= 2 && (len(out) == 0 || out[len(out)-1] != c[:2]) {
+			out = append(out, c[:2])
+		}
+	}
+	return out
 }
 
 // rank orders data sets: the office's region, its country, then the others.

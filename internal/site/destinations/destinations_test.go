@@ -92,7 +92,7 @@ func TestRefusals(t *testing.T) {
 	h := bt.Serve(t, Routes()...)
 	for path, code := range map[string]int{
 		"/id/negara-tujuan?period=kemarin": http.StatusBadRequest, "/en/destinations?from=2024-02&to=2023-01": http.StatusBadRequest,
-		"/id/negara-tujuan/XXX": http.StatusNotFound, "/en/destinations/jpn": http.StatusNotFound, "/en/destinations/JP": http.StatusNotFound,
+		"/id/negara-tujuan/XXX": http.StatusNotFound, "/en/destinations/jp": http.StatusNotFound, "/en/destinations/JP": http.StatusNotFound,
 	} {
 		if p := bt.Open(t, h, path); p.Code != code {
 			t.Errorf("%s answers %d, want %d", path, p.Code, code)

@@ -43,6 +43,7 @@ type Subject struct {
 	Name    string // in the reader's language
 	Country bool   // an area of partners; else goods
 	Bloc    bool
+	Wide    bool // goods of many chapters: an extract of a few must say so
 }
 
 // Blocks are the data sets of one page.
@@ -53,6 +54,7 @@ type Blocks struct {
 	Silent  []*profile.View
 	Links   bool // some data set or nomenclature is loaded: pages beyond those of published figures have something to show
 	subject Subject
+	mapped  bool // a block has a map already
 }
 
 // New prepares the blocks of a page.
@@ -127,7 +129,11 @@ func (b *Block) whoseShort() string {
 	default:
 		who = r.T("loaded.all.reporters")
 	}
-	return r.T("loaded.whose", b.flowName(), who)
+	what := r.T("loaded.whose", b.flowName(), who)
+	if b.subject.Country && len(b.V.Chapters) > 0 {
+		return r.T("loaded.chapters", what, r.List(b.V.Chapters))
+	}
+	return what
 }
 
 // newest is the period that the breakdowns cover, in words.
@@ -198,6 +204,9 @@ func (b *Block) remarks() []string {
 	}
 	if v.Region != "" && !v.Own {
 		out = append(out, r.T("loaded.other-region", r.RegionName()))
+	}
+	if len(v.Chapters) > 0 && b.subject.Wide {
+		out = append(out, r.T("loaded.extract", r.List(v.Chapters)))
 	}
 	if !v.Whole() && len(v.Newest) > 0 {
 		out = append(out, r.T("loaded.partial", b.newest()))

@@ -139,15 +139,6 @@ func Moved(r *ui.Request, ratio float64) string {
 	return r.T("common.rises", text)
 }
 
-// heading names a measure with its unit: nilai (US$ juta).
-func (b *Block) heading(m facts.Measure) string {
-	name := b.R.T("loaded.measure." + string(m))
-	if u := b.units.of(m); u.Of != chart.Percent {
-		return name + " (" + u.Name(b.R.Printer) + ")"
-	}
-	return name
-}
-
 // Href is the view of the explorer that answers a query.
 func Href(r *ui.Request, q facts.Query) string {
 	v := url.Values(q.Values())

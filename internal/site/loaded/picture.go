@@ -16,8 +16,9 @@ import (
 // How many rows pictures and tables of a page show; the explorer has all.
 const (
 	mostBars  = 10
-	mostTiles = 60
-	mostLands = 120
+	mostTiles = 40
+	mostLands = 100
+	fewParts  = 6 // as many are bars rather than tiles or a map
 	tableRows = 10
 )
 
@@ -27,7 +28,11 @@ func (b *Block) draw() {
 	b.years = b.overYears()
 	b.months = b.overMonths()
 	if b.subject.Bloc || !b.subject.Country {
-		b.partners = b.parts("partners", chart.Map, v.Partners, mostLands)
+		kind := chart.Bars
+		if !b.mapped && v.Partners.Len() >= fewParts { // one map is enough: it is the heaviest picture
+			kind, b.mapped = chart.Map, true
+		}
+		b.partners = b.parts("partners", kind, v.Partners, mostLands)
 	}
 	if v.GoodsBy != "" {
 		b.goods = b.parts("goods", chart.Treemap, v.Goods, mostTiles)
@@ -98,11 +103,11 @@ func (b *Block) overYears() *chart.Chart {
 	return c
 }
 
-// yearsTitle is what the years say: Ekspor Indonesia 2024 naik 12,3%.
+// yearsTitle is what the years say: Ekspor Indonesia 2024 naik.
 func (b *Block) yearsTitle() string {
 	now := b.V.Now()
-	if moved := b.moved(b.V.Years, now); moved != "" {
-		return b.R.T("loaded.years.moved", i18n.Capital(b.whose()), b.newest(), moved)
+	if c := b.V.Years.Frame.Column(facts.Growth); c != nil && now >= 0 && c.Known(now) {
+		return b.R.T("loaded.years.moved", i18n.Capital(b.whose()), b.newest(), direction(b.R, c.Floats[now]))
 	}
 	return i18n.Capital(b.whose()) + ", " + b.covers()
 }
@@ -138,6 +143,12 @@ func (b *Block) parts(part string, kind chart.Kind, a profile.Answer, most int) 
 		return nil
 	}
 	d := a.Query.By[0]
+	if kind == chart.Treemap && a.Len() < fewParts {
+		kind = chart.Bars
+	}
+	if kind == chart.Bars {
+		most = mostBars
+	}
 	c := b.chart(part, kind, a, b.partsTitle(part, a))
 	if kind == chart.Map {
 		c.Place = breakdown.Home(b.R)
@@ -152,10 +163,11 @@ func (b *Block) parts(part string, kind chart.Kind, a profile.Answer, most int) 
 		if coded(d) && row.Label == code {
 			row.Label = "HS " + code
 		}
-		if kind == chart.Bars && b.V.Market != nil && code == b.V.Market.Home {
-			row.Color = 2
-		} else if kind == chart.Bars {
+		if part == "sellers" {
 			row.Color = 1
+			if code == b.V.Market.Home {
+				row.Color = 2
+			}
 		}
 		if kind == chart.Treemap && d == facts.Chapter {
 			b.group(c, &row)
@@ -202,7 +214,18 @@ func (b *Block) group(c *chart.Chart, row *chart.Row) {
 	c.Nodes = append(c.Nodes, chart.Node{Key: s.Code, Label: b.R.Text(s.Name), Href: b.turned(b.R.Href(ui.Commodity, s.Code))})
 }
 
-// partsTitle names the greatest part: Tujuan terbesar: Jepang, 34,5%.
+// direction is a change without its size, for headings, which are no links.
+func direction(r *ui.Request, ratio float64) string {
+	switch {
+	case ratio > 0.0005:
+		return r.T("loaded.rose")
+	case ratio < -0.0005:
+		return r.T("loaded.fell")
+	}
+	return r.T("common.unchanged")
+}
+
+// partsTitle names the greatest part: Tujuan terbesar: Jepang.
 func (b *Block) partsTitle(part string, a profile.Answer) string {
 	i := 0
 	if a.Code(0) == facts.Unspecified && a.Len() > 1 {
@@ -212,5 +235,5 @@ func (b *Block) partsTitle(part string, a profile.Answer) string {
 	if part == "partners" {
 		key += "." + string(b.Flow)
 	}
-	return b.R.T(key, b.label(a.Query.By[0], a.Code(i)), b.text(a, facts.Share, i))
+	return b.R.T(key, b.label(a.Query.By[0], a.Code(i)))
 }

@@ -1,8 +1,11 @@
 package loaded
 
 import (
+	"strings"
+
 	"github.com/a-h/templ"
 
+	"muara/internal/chart"
 	"muara/internal/facts"
 	"muara/internal/i18n"
 	"muara/internal/nomen"
@@ -98,7 +101,11 @@ func (b *Blocks) goodsName(g profile.Goods) string {
 // duty writes an import duty as the tariff book has it.
 func (b *Blocks) duty(g profile.Goods) string {
 	if d := g.Duty; d.Kind == nomen.AdValorem {
-		return b.R.Share(d.Percent)
+		text := b.R.Share(d.Percent)
+		for _, none := range []string{",00%", ".00%"} { // rates are whole as a rule
+			text = strings.Replace(text, none, "%", 1)
+		}
+		return text
 	}
 	return g.Duty.Raw
 }
@@ -116,4 +123,39 @@ func dutyAmong(list []profile.Goods) *nomen.Duty {
 		}
 	}
 	return nil
+}
+
+// shown are the measures of an answer that some row has.
+func shown(a profile.Answer) []facts.Measure {
+	var out []facts.Measure
+	for _, m := range a.Query.Measures {
+		c := a.Frame.Column(m)
+		for i := range a.Len() {
+			if c.Known(i) {
+				out = append(out, m)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// unitName is the unit of a measure for the heading of its column, empty for
+// percentages.
+func (b *Block) unitName(m facts.Measure) string {
+	if u := b.units.of(m); u.Of != chart.Percent {
+		return u.Name(b.R.Printer)
+	}
+	return ""
+}
+
+// alone reports whether a breakdown has nothing but the world as a whole.
+func alone(a profile.Answer) bool { return a.Len() == 1 && a.Code(0) == "WLD" }
+
+// yearWidth leaves room for the picture of the years, where there is one.
+func (b *Block) yearWidth() int {
+	if b.years != nil {
+		return 7
+	}
+	return 6
 }

@@ -155,6 +155,7 @@ func (n Names) Duty(code string) (nomen.Duty, bool) {
 		return nomen.Duty{}, false
 	}
 	return nomen.Duty{Kind: nomen.AdValorem, Percent: 5_0000, Raw: "5", Code: code, Year: 2022,
+		Origin: nomen.Origin{File: "buku-buatan.csv", Imported: time.Date(2024, 5, 6, 0, 0, 0, 0, time.UTC)},
 		Source: trade.Text{ID: "Buku tarif buatan 2022", EN: "Made-up tariff book 2022"}}, true
 }
 

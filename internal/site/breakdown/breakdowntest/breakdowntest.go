@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"muara/internal/office"
+	"muara/internal/office/explore"
 	"muara/internal/pack"
 	"muara/internal/site"
 	"muara/internal/site/ui"
@@ -23,6 +24,12 @@ import (
 
 // Serve serves routes on the pack of Kalimantan Tengah, without styles.
 func Serve(t testing.TB, routes ...ui.Route) http.Handler {
+	t.Helper()
+	return ServeFacts(t, nil, routes...)
+}
+
+// ServeFacts is Serve with trade facts beside the published figures.
+func ServeFacts(t testing.TB, facts *explore.Desk, routes ...ui.Route) http.Handler {
 	t.Helper()
 	fsys, err := packs.Open(packs.Default)
 	if err != nil {
@@ -40,7 +47,7 @@ func Serve(t testing.TB, routes ...ui.Route) http.Handler {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return site.New(o, assets, site.Options{Log: slog.New(slog.DiscardHandler)}, routes...)
+	return site.New(o, assets, site.Options{Log: slog.New(slog.DiscardHandler), Facts: facts}, routes...)
 }
 
 // Page is an answered page.
@@ -60,6 +67,17 @@ func Open(t testing.TB, h http.Handler, path string) Page {
 		t.Fatal(err)
 	}
 	return Page{Path: path, Code: w.Code, Doc: doc}
+}
+
+// Node is an element of a page.
+type Node = html.Node
+
+// Location is where an address sends its reader, empty where it answers itself.
+func Location(t testing.TB, h http.Handler, path string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	return w.Header().Get("Location")
 }
 
 // All returns the elements with a tag and, where it is not empty, a class.
@@ -205,22 +223,28 @@ func (p Page) Check(t *testing.T) {
 	}
 }
 
-// bare lists the numbers that stand outside links to figures; the scale of a
-// picture is scenery.
+// bare lists the numbers that stand outside links to figures and, of trade
+// facts, outside links to the explorer; the scale of a picture is scenery, a
+// duty stands beside its source, and a share of a fact beside the number that
+// leads to the same view.
 func bare(n *html.Node) []string {
 	var out []string
 	var visit func(*html.Node)
 	visit = func(n *html.Node) {
 		if n.Type == html.ElementNode {
 			href := Attr(n, "href")
-			if strings.HasPrefix(href, "/id/angka/") || strings.HasPrefix(href, "/en/figures/") {
-				return
+			for _, to := range []string{"/id/angka/", "/en/figures/", "/id/jelajah?", "/en/explore?"} {
+				if strings.HasPrefix(href, to) {
+					return
+				}
 			}
 			switch n.Data {
 			case "script", "option", "title", "desc":
 				return
 			}
-			if strings.Contains(" "+Attr(n, "class")+" ", " axis ") {
+			if class := " " + Attr(n, "class") + " "; strings.Contains(class, " axis ") || strings.Contains(class, " duty ") || strings.Contains(class, " share ") {
+				return
+			} else if n.Data == "span" && class == " fig num " && n.Parent.Data == "td" {
 				return
 			}
 		}
