@@ -116,7 +116,7 @@ func warning(r *ui.Request, w intake.Warning) finding {
 	case "other-region":
 		f.level, f.do = serious, r.T("load.find.other-region.do")
 	case "no-edition":
-		f.do = r.T("load.find.no-edition.do")
+		f.title, f.do = r.T("load.find.no-edition"), r.T("load.find.no-edition.do")
 	case "more-changes":
 		f.level = known
 	}

@@ -126,6 +126,9 @@ func (d *desk) discardAct(r *ui.Request) (*ui.View, error) {
 	if err := form(r); err != nil {
 		return nil, err
 	}
+	if r.HTTP.PostForm.Get("do") != "discard" {
+		return nil, unknownAct()
+	}
 	dataset := r.Param("code")
 	// Discarding what is discarded is no fault: somebody clicked twice.
 	if err := d.Desk.Discard(r.HTTP.Context(), dataset, r.Param("release"), who); err != nil && trade.CodeOf(err) != trade.NotFound {
@@ -177,6 +180,9 @@ func (d *desk) restoreAct(r *ui.Request) (*ui.View, error) {
 	}
 	if err := form(r); err != nil {
 		return nil, err
+	}
+	if r.HTTP.PostForm.Get("do") != "restore" {
+		return nil, unknownAct()
 	}
 	rel, err := d.openRelease(r)
 	if err != nil {
