@@ -151,7 +151,9 @@ func (d *Draft) Add(f *Fact) error {
 	if err := d.stage.add(f); err != nil {
 		return cannotWrite(d.temp(), err)
 	}
-	d.slices.add(f)
+	if d.stage.moved || d.slices.chapters {
+		d.slices.add(f)
+	}
 	return nil
 }
 

@@ -44,13 +44,33 @@ type dict struct {
 	numbers map[string]uint32
 	last    string
 	number  uint32
+	near    [nearCodes]nearCode
 }
+
+// nearCode remembers the number of a short code by its bytes, which is faster
+// than a map: files of the world repeat the same few thousand codes.
+type nearCode struct {
+	bytes  uint64
+	number uint32
+}
+
+const nearCodes = 1 << 13
 
 // of returns the number of a code. Files repeat codes from row to row, so the
 // last one is looked at first.
 func (d *dict) of(code string) uint32 {
 	if code == d.last && d.codes != nil {
 		return d.number
+	}
+	return d.find(code)
+}
+
+func (d *dict) find(code string) uint32 {
+	bytes, short := shortBytes(code)
+	near := &d.near[bytes*0x9e3779b97f4a7c15>>(64-13)]
+	if short && near.bytes == bytes {
+		d.last, d.number = d.codes[near.number], near.number
+		return near.number
 	}
 	n, ok := d.numbers[code]
 	if !ok {
@@ -62,8 +82,24 @@ func (d *dict) of(code string) uint32 {
 		d.codes = append(d.codes, code)
 		d.numbers[code] = n
 	}
+	if short {
+		*near = nearCode{bytes, n}
+	}
 	d.last, d.number = d.codes[n], n
 	return n
+}
+
+// shortBytes packs a code of one to seven bytes with its length, which is why
+// it is never 0.
+func shortBytes(code string) (uint64, bool) {
+	if len(code) == 0 || len(code) > 7 {
+		return 0, false
+	}
+	packed := uint64(len(code)) << 56
+	for i := range len(code) {
+		packed |= uint64(code[i]) << (8 * i)
+	}
+	return packed, true
 }
 
 // column holds numbers of codes; data is nil while all are the same.
@@ -103,9 +139,14 @@ const mostCents = 1e17
 // noWeight stands in for grams where no weight was given.
 const noWeight = -1
 
+// reserve makes room at once, for a year that has filled a block before.
+func (b *block) reserve(n int) { b.value = make([]int64, 0, n) }
+
 func (b *block) add(keys *[keyColumns]uint32, f *Fact) {
 	for c := range keys {
-		b.keys[c].add(keys[c], b.rows)
+		if k := &b.keys[c]; k.data != nil || keys[c] != k.same || b.rows == 0 {
+			k.add(keys[c], b.rows)
+		}
 	}
 	b.value = append(b.value, f.Value)
 	if b.rest == nil && f.Rest != 0 {
@@ -154,8 +195,10 @@ type stage struct {
 	dicts  [keyColumns]dict
 	years  map[int]*stagedYear
 	last   *stagedYear
-	year   int // of last
-	inside int // rows of full blocks in memory
+	year   int       // of last
+	at     [4]uint32 // flow, reporter, region and month of the fact that came last
+	moved  bool      // they or its year differ from the one before
+	inside int       // rows of full blocks in memory
 	spill  *os.File
 	end    int64 // of the spill
 	rest   bool  // some value has a part of a cent
@@ -186,6 +229,9 @@ func (s *stage) add(f *Fact) error {
 		colEdition:  s.dicts[colEdition].of(f.Edition),
 	}
 	y := s.last
+	s.moved = y == nil || s.year != f.Year || keys[colFlow] != s.at[0] || keys[colReporter] != s.at[1] ||
+		keys[colRegion] != s.at[2] || keys[colMonth] != s.at[3]
+	s.at = [4]uint32{keys[colFlow], keys[colReporter], keys[colRegion], keys[colMonth]}
 	if y == nil || s.year != f.Year {
 		if y = s.years[f.Year]; y == nil {
 			y = &stagedYear{open: new(block)}
@@ -206,6 +252,7 @@ func (s *stage) add(f *Fact) error {
 	if y.open.rows == s.block {
 		y.full = append(y.full, stagedBlock{block: y.open})
 		y.open = new(block)
+		y.open.reserve(s.block)
 		if s.inside += s.block; s.inside > s.limit {
 			return s.spillBlocks()
 		}

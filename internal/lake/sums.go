@@ -30,12 +30,25 @@ type groups struct {
 	slots []uint32 // 1 + place in keys, 0 for none; a power of two long
 	keys  [][2]uint64
 	last  int
-	value []int64
-	rest  []int64
-	grams []int64 // noWeight where no row has one
-	known []int64 // value of the rows with a weight
-	rows  []int64
+	sums  []total
+	pack  [BatchRows][2]uint64 // keys of a batch
 }
+
+// total holds the sums of a group, side by side since they change together.
+type total [5]int64
+
+// What a total holds: US cents, millionths of a cent, grams (noWeight where no
+// row has one), US cents of the rows with a weight, rows.
+const (
+	sumValue = iota
+	sumRest
+	sumGrams
+	sumWeighed
+	sumRows
+)
+
+// sumColumns names what a total holds.
+var sumColumns = [...]string{sumValue: columnValue, sumRest: columnRest, sumGrams: columnGrams, sumWeighed: columnWeighed, sumRows: columnRows}
 
 // groupField is where the rank of a column lies in a packed key.
 type groupField struct{ col, word, shift, bits int }
@@ -68,28 +81,32 @@ func newGroups(c *coding, cols []int) (*groups, error) {
 
 // add takes a batch.
 func (g *groups) add(b *rows) {
-	for i := range b.n {
-		var key [2]uint64
-		for _, f := range g.fields {
-			var rank uint32
-			if f.col == colChapter {
-				rank = g.chapter[b.keys[colProduct][i]]
-			} else {
-				rank = b.keys[f.col][i]
+	pack := g.pack[:b.n]
+	clear(pack)
+	for _, f := range g.fields {
+		switch {
+		case f.bits == 0:
+		case f.col == colChapter:
+			for i, product := range b.keys[colProduct][:b.n] {
+				pack[i][f.word] |= uint64(g.chapter[product]) << f.shift
 			}
-			key[f.word] |= uint64(rank) << f.shift
+		default:
+			for i, rank := range b.keys[f.col][:b.n] {
+				pack[i][f.word] |= uint64(rank) << f.shift
+			}
 		}
-		at := g.last
-		if at < 0 || g.keys[at] != key {
-			at = g.find(key)
-			g.last = at
+	}
+	for i, key := range pack {
+		if g.last < 0 || g.keys[g.last] != key {
+			g.last = g.find(key)
 		}
-		g.value[at] += b.value[i]
-		g.rest[at] += b.rest[i]
-		g.rows[at]++
+		t := &g.sums[g.last]
+		t[sumValue] += b.value[i]
+		t[sumRest] += b.rest[i]
+		t[sumRows]++
 		if b.grams[i] >= 0 {
-			g.grams[at] = max(g.grams[at], 0) + b.grams[i]
-			g.known[at] += b.value[i]
+			t[sumGrams] = max(t[sumGrams], 0) + b.grams[i]
+			t[sumWeighed] += b.value[i]
 		}
 	}
 }
@@ -105,8 +122,7 @@ func (g *groups) find(key [2]uint64) int {
 	n := len(g.keys)
 	g.slots[at] = uint32(n + 1)
 	g.keys = append(g.keys, key)
-	g.value, g.rest, g.grams = append(g.value, 0), append(g.rest, 0), append(g.grams, noWeight)
-	g.known, g.rows = append(g.known, 0), append(g.rows, 0)
+	g.sums = append(g.sums, total{sumGrams: noWeight})
 	if 2*len(g.keys) > len(g.slots) {
 		g.grow()
 	}
@@ -156,11 +172,12 @@ func (g *groups) rank(f groupField, at uint32) uint32 {
 // sum adds up all groups.
 func (g *groups) sum() Sum {
 	s := Sum{Stored: int64(len(g.keys))}
-	for i := range g.keys {
-		s.Rows += g.rows[i]
-		s.Value += g.value[i]
-		s.Rest += g.rest[i]
-		s.Grams += max(g.grams[i], 0)
+	for i := range g.sums {
+		t := &g.sums[i]
+		s.Rows += t[sumRows]
+		s.Value += t[sumValue]
+		s.Rest += t[sumRest]
+		s.Grams += max(t[sumGrams], 0)
 	}
 	return s
 }

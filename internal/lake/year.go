@@ -211,24 +211,28 @@ func (y *yearBuild) sumsTable(ctx context.Context, name string, g *groups) error
 			}
 		}
 	}
-	data := map[string][]int64{columnValue: g.value, columnRest: g.rest, columnGrams: g.grams, columnWeighed: g.known, columnRows: g.rows}
 	perm := g.sorted()
 	next := func(b *Batch) (int, error) {
 		part := perm[:min(BatchRows, len(perm))]
 		perm = perm[len(part):]
 		for i, src := range from {
-			for j, at := range part {
-				switch {
-				case src.col == colMonth:
+			switch {
+			case src.col == colMonth:
+				for j, at := range part {
 					b.Ints[i][j] = int64(g.rank(fields[i], at))
-				case src.col >= 0 && len(columns[i].Codes) == 1:
-					b.Codes[i][j] = 0
-				case src.col >= 0:
+				}
+			case src.col >= 0 && len(columns[i].Codes) == 1:
+				clear(b.Codes[i][:len(part)])
+			case src.col >= 0:
+				for j, at := range part {
 					b.Codes[i][j] = g.rank(fields[i], at)
-				case src.other == string(facts.Year):
-					b.Ints[i][j] = int64(y.year)
-				default:
-					b.Ints[i][j] = data[src.other][at]
+				}
+			case src.other == string(facts.Year):
+				fill(b.Ints[i][:len(part)], int64(y.year))
+			default:
+				n := slices.Index(sumColumns[:], src.other)
+				for j, at := range part {
+					b.Ints[i][j] = g.sums[at][n]
 				}
 			}
 		}
@@ -319,18 +323,12 @@ func (l *look) add(b *rows) {
 		}
 	}
 	for i := range b.n {
-		newSpan := !l.begun || b.keys[colReporter][i] != l.last[colReporter] ||
-			b.keys[colFlow][i] != l.last[colFlow] || b.keys[colRegion][i] != l.last[colRegion]
-		if newSpan {
+		if !l.begun && i == 0 || l.differs(b, i, colReporter) || l.differs(b, i, colFlow) || l.differs(b, i, colRegion) {
 			l.spans = append(l.spans, l.span(b, i))
-		} else if b.keys[colPartner][i] == l.last[colPartner] && l.repeats(b, i) {
+		} else if !l.differs(b, i, colPartner) && !l.differs(b, i, colProduct) && l.repeats(b, i) {
 			if l.same++; len(l.first) < mostRepeats {
 				l.first = append(l.first, l.fact(b, i))
 			}
-		}
-		l.begun = true
-		for c := range l.last {
-			l.last[c] = b.keys[c][i]
 		}
 		s := &l.spans[len(l.spans)-1]
 		if m := b.keys[colMonth][i]; m > 0 {
@@ -341,11 +339,26 @@ func (l *look) add(b *rows) {
 		s.Rows++
 		s.Value += trade.Amount(b.value[i])
 	}
+	if b.n > 0 {
+		l.begun = true
+		for c := range l.last {
+			l.last[c] = b.keys[c][b.n-1]
+		}
+	}
+}
+
+// differs reports whether a row has another code than the one before, which may
+// have been the last of another batch.
+func (l *look) differs(b *rows, i, col int) bool {
+	if i == 0 {
+		return b.keys[col][0] != l.last[col]
+	}
+	return b.keys[col][i] != b.keys[col][i-1]
 }
 
 func (l *look) repeats(b *rows, i int) bool {
 	for c := range l.last {
-		if b.keys[c][i] != l.last[c] {
+		if l.differs(b, i, c) {
 			return false
 		}
 	}
