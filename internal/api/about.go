@@ -32,6 +32,10 @@ func (c *call) subject(dataset, release string) (*subject, error) {
 	}
 	i := slices.IndexFunc(loaded, func(l explore.Loaded) bool { return l.ID == dataset })
 	if i < 0 {
+		if len(loaded) == 0 {
+			return nil, said(trade.NotFound, "Belum ada data perdagangan yang diterbitkan. Muat berkas dengan muara import atau lewat halaman Muat data.",
+				"No trade data are published yet. Load a file with muara import or on the page Load data.")
+		}
 		ids := make([]string, len(loaded))
 		for i, l := range loaded {
 			ids[i] = l.ID

@@ -1,7 +1,11 @@
 package app
 
 import (
+	"strconv"
+	"strings"
+
 	"muara/internal/api"
+	"muara/internal/nomen"
 	"muara/internal/site/apidoc"
 	"muara/internal/site/ui"
 )
@@ -19,4 +23,21 @@ func apiPage() []ui.Route {
 		groups = append(groups, g)
 	}
 	return apidoc.Routes(api.Prefix, groups)
+}
+
+// namesVersion changes whenever the lists that name codes do. Where they cannot
+// be read nobody is named by them either.
+func namesVersion(lists *nomen.Store) string {
+	if lists == nil {
+		return ""
+	}
+	infos, err := lists.Lists()
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, i := range infos {
+		b.WriteString(i.ID + " " + strconv.Itoa(i.Version) + " " + i.Origin.SHA256 + "\n")
+	}
+	return b.String()
 }

@@ -95,6 +95,9 @@ func (w *works) load() load.Parts {
 // api adds to the options of the API what it answers facts with.
 func (w *works) api(o api.Options) api.Options {
 	o.Facts, o.Guard = w.explore(), w.guard
+	if w.room != nil {
+		o.Names = func() string { return namesVersion(w.room.Intake.Nomen) }
+	}
 	if w.room != nil && w.uploads != nil {
 		o.Work = &api.Work{Releases: w.room.Intake, Uploads: w.uploads}
 	}

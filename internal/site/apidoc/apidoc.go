@@ -5,6 +5,8 @@
 package apidoc
 
 import (
+	"strings"
+
 	"muara/internal/site/ui"
 	"muara/internal/trade"
 )
@@ -15,6 +17,9 @@ type Operation struct {
 	Summary      trade.Text
 	Scope        string // of the token that it needs; empty for none
 }
+
+// parts cuts the path where a narrow screen may break it.
+func (o Operation) parts() []string { return strings.SplitAfter(o.Path, "/") }
 
 // Group is a part of the table.
 type Group struct {

@@ -26,7 +26,8 @@ func Samples(api, dataset, lang string) []Sample {
 
 const curlSample = `curl '{api}/datasets?lang={lang}'
 curl '{api}/data/{dataset}?by=year,flow&lang={lang}'
-curl -o data.csv '{api}/data/{dataset}?by=year,partner&flow=export&format=csv&lang={lang}'`
+curl -o data.csv \
+  '{api}/data/{dataset}?by=year,partner&flow=export&format=csv&lang={lang}'`
 
 const pythonSample = `import requests
 import pandas as pd
