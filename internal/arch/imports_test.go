@@ -138,6 +138,13 @@ var rules = []rule{
 		why:    "reports are written to an io.Writer from what the office found; they ask nothing themselves",
 	},
 	{
+		part: "internal/office/intake",
+		own: []string{"internal/trade", "internal/ledger", "internal/refdata", "internal/facts", "internal/lake", "internal/nomen",
+			"internal/ingest", "internal/jobs"},
+		never: []string{"net/http", "database"},
+		why:   "taking files in is a use case as others are; it keeps what people send and their mappings in the folder of data",
+	},
+	{
 		part: "internal/office",
 		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
 			"internal/chart", "internal/report", "internal/facts", "internal/lake", "internal/nomen", "econ"},
@@ -158,6 +165,14 @@ var rules = []rule{
 		others: []string{"github.com/alecthomas/kong", "github.com/vbauerster/mpb/v8"},
 		never:  []string{"net/http", "database"},
 		why:    "a command decodes, calls one method of the office, the pack or the readers of files, and prints; it knows no pages",
+	},
+	{
+		part: "internal/site/load",
+		own: []string{"internal/trade", "internal/refdata", "internal/i18n", "internal/office", "internal/site/ui", "internal/facts", "internal/lake",
+			"internal/ingest", "internal/jobs"},
+		others: []string{"github.com/a-h/templ"},
+		never:  []string{"database", "os"},
+		why:    "these pages show what readers of files guess and how far jobs are; what is kept, the office keeps",
 	},
 	{
 		part: "internal/site",
