@@ -110,7 +110,11 @@ func (p *page) what() string {
 		}
 		names += p.dimName(d)
 	}
-	return p.r.T("explore.what", p.r.T("explore.measure."+string(p.first())), p.subject(), names, p.units.of(p.first()).Name(p.r.Printer))
+	measure := p.r.T("explore.measure." + string(p.first()))
+	if p.kind() == chart.Scatter && p.s.against == "" {
+		measure += " × " + p.r.T("explore.measure."+string(p.upright().Measure))
+	}
+	return p.r.T("explore.what", measure, p.subject(), names, p.units.of(p.first()).Name(p.r.Printer))
 }
 
 func (p *page) sourceLine() string {

@@ -207,19 +207,22 @@ func (p *page) node(c *chart.Chart, d facts.Dim, code string, layer int) {
 	}
 }
 
+// upright is the second measure of a scatter: the first that is no share.
+func (p *page) upright() *facts.Column {
+	cols := p.a.top.Columns
+	for k := range cols[1:] {
+		if cols[k+1].Measure != facts.Share {
+			return &cols[k+1]
+		}
+	}
+	return &cols[1]
+}
+
 // drawDots sets two measures against each other: the first across, the second
 // that is no share of it up.
 func (p *page) drawDots(c *chart.Chart) {
 	f := p.a.top
-	x, y := &f.Columns[0], (*facts.Column)(nil)
-	for k := range f.Columns[1:] {
-		if m := f.Columns[k+1].Measure; m != facts.Share && y == nil {
-			y = &f.Columns[k+1]
-		}
-	}
-	if y == nil {
-		y = &f.Columns[1]
-	}
+	x, y := &f.Columns[0], p.upright()
 	c.Units = []chart.Unit{p.units.of(x.Measure), p.units.of(y.Measure)}
 	c.Columns = []string{p.r.T("explore.measure." + string(x.Measure)), p.r.T("explore.measure." + string(y.Measure))}
 	c.LogX = x.Measure == facts.Value || x.Measure == facts.Weight

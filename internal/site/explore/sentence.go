@@ -31,7 +31,7 @@ func (p *page) finding() string {
 	}
 	i := p.greatestRow()
 	if i < 0 {
-		return r.T("explore.find.empty")
+		return p.tableTitle(table{})
 	}
 	return r.T("explore.find.most", p.rowName(f, i), strings.ToLower(r.T("explore.measure."+string(p.first()))), p.full(&f.Columns[0], i), p.subject())
 }
@@ -196,8 +196,11 @@ func (p *page) moved(ratio float64) string {
 // movers: "Kenaikan terbesar dalam ekspor 2023: Kayu (+US$...)".
 func (p *page) movers() string {
 	f, i := p.a.top, p.greatestRow()
-	if i < 0 {
-		return p.r.T("explore.find.empty")
+	switch {
+	case i < 0:
+		return p.tableTitle(table{}) // nothing compares: the heading says what is shown
+	case number(&f.Columns[0], i) <= 0:
+		return p.r.T("explore.find.fallen", i18n.Capital(p.subject()), p.rowName(f, i), p.full(&f.Columns[0], i))
 	}
 	return p.r.T("explore.find.mover", p.subject(), p.rowName(f, i), p.full(&f.Columns[0], i))
 }
