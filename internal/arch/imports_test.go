@@ -161,7 +161,7 @@ var rules = []rule{
 	{
 		part: "internal/cli",
 		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
-			"internal/chart", "internal/report", "internal/office", "internal/config", "internal/ingest", "internal/fetch", "internal/auth"},
+			"internal/chart", "internal/report", "internal/office", "internal/config", "internal/ingest", "internal/fetch", "internal/auth", "internal/facts", "internal/lake", "internal/jobs"},
 		others: []string{"github.com/alecthomas/kong", "github.com/vbauerster/mpb/v8"},
 		never:  []string{"net/http", "database"},
 		why:    "a command decodes, calls one method of the office, the pack or the readers of files, and prints; it knows no pages",
@@ -177,7 +177,7 @@ var rules = []rule{
 	{
 		part: "internal/site",
 		own: []string{"internal/trade", "internal/ledger", "internal/pack", "internal/refdata", "internal/i18n",
-			"internal/chart", "internal/report", "internal/office", "internal/site", "internal/facts", "internal/lake"},
+			"internal/chart", "internal/report", "internal/office", "internal/site", "internal/facts", "internal/lake", "internal/nomen"},
 		others: []string{"github.com/a-h/templ", "golang.org/x/text", "golang.org/x/net", "github.com/klauspost/compress"},
 		never:  []string{"database", "os"},
 		why:    "a page decodes, calls one method of the office, and renders; it knows no commands, no settings and no files",

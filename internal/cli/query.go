@@ -117,7 +117,7 @@ func (s *session) frames(room *Room, q facts.Query, f *facts.Frame) report.Frame
 		Frame: f, Printer: s.Printer, Title: q.Dataset, Dataset: q.Dataset, Made: s.Now(),
 		Name:    func(d facts.Dim, code string) string { return s.Text(room.Explore.Name(d, code, "")) },
 		DimName: func(d facts.Dim) string { return s.T("explore.dim." + string(d)) },
-		Command: "muara query",
+		Command: "muara query", Plain: true,
 	}
 	for _, n := range f.Notes {
 		out.Notes = append(out.Notes, n.Code+" "+strings.Join(n.Args, " "))

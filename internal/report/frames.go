@@ -59,6 +59,10 @@ type Frames struct {
 	Notes            []string    // sentences
 	Inputs           [][3]string // files: name, SHA-256, rows
 	Made             time.Time
+
+	// Plain is CSV for programs: without the byte order mark that spreadsheets
+	// need, and without a last line about rows left out.
+	Plain bool
 }
 
 // WriteFrame writes an answer in a format, row by row.

@@ -12,8 +12,10 @@ import (
 // data set and its release; where rows were left out, a last line says so in
 // its first cell, so that nobody takes the file for whole.
 func (f *Frames) csv(w io.Writer) error {
-	if _, err := io.WriteString(w, bom); err != nil {
-		return err
+	if !f.Plain {
+		if _, err := io.WriteString(w, bom); err != nil {
+			return err
+		}
 	}
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
@@ -39,7 +41,7 @@ func (f *Frames) csv(w io.Writer) error {
 			return err
 		}
 	}
-	if f.Frame.More {
+	if f.Frame.More && !f.Plain {
 		line = make([]string, len(cols)+2)
 		line[0] = "# " + f.Printer.T("explore.file.truncated", strconv.Itoa(f.Frame.Len()))
 		if err := c.Write(line); err != nil {
