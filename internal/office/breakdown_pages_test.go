@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"muara/internal/ledger"
 	"muara/internal/trade"
 )
 
@@ -175,7 +176,7 @@ func TestComparison(t *testing.T) {
 		}
 	}
 	shift, ok := c.Shift()
-	if !ok || shift.Before.Period != period(t, "2017-01..2017-06") || shift.After.Period != period(t, "2023-01..2023-11") {
+	if !ok || shift.Before.Period != period(t, "2017-01..2017-10") || shift.After.Period != period(t, "2023-01..2023-11") {
 		t.Errorf("shift is %+v %v", shift, ok)
 	}
 }
@@ -185,5 +186,32 @@ func TestBreakdownAsOf(t *testing.T) {
 	before := trade.Date{Year: 2022, Month: 6, Day: 30}
 	if cal := o.Calendar(before, chapters); len(cal.Periods) == 0 || cal.Periods[0].Period.To > trade.MonthOf(2022, 6) {
 		t.Errorf("as known in June 2022 the newest breakdown is %+v", cal.Periods)
+	}
+}
+
+func TestAShiftComparesSpansOfLikeLength(t *testing.T) {
+	part := func(period string, share float64) Part {
+		p, err := trade.ParsePeriod(period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Part{Answer: ledger.Answer{Period: p}, Share: Ratio{Known: true, Value: share}}
+	}
+	for _, c := range []struct {
+		shares        []Part
+		before, after string // empty for no shift
+	}{
+		// Eleven months are like twelve; the half-year in between and the long span are not.
+		{[]Part{part("2023-01..2023-11", .7), part("2022-01..2022-06", .4), part("2020", .5), part("2015..2019", .1)}, "2020", "2023-01..2023-11"},
+		{[]Part{part("2023-01..2023-06", .7), part("2020", .5)}, "", ""},
+		{[]Part{part("2023-07..2023-12", .7), part("2022-01..2022-06", .4)}, "", ""},
+		// The newest has nothing alike, the one before has.
+		{[]Part{part("2023-01..2023-06", .7), part("2022", .6), part("2021", .5)}, "2021", "2022"},
+		{[]Part{part("2023-01..2023-04", .7), part("2022-01..2022-04", .6)}, "", ""},
+	} {
+		s, ok := ShiftOf(c.shares)
+		if ok != (c.before != "") || ok && (s.Before.Period.String() != c.before || s.After.Period.String() != c.after) {
+			t.Errorf("%v to %v, %v; want %s to %s", s.Before.Period, s.After.Period, ok, c.before, c.after)
+		}
 	}
 }

@@ -18,10 +18,11 @@ const (
 	HitPort    HitKind = "port"
 	HitSeries  HitKind = "series"
 	HitSource  HitKind = "source"
+	HitBloc    HitKind = "bloc"
 )
 
 // Hit is one thing found. Code is what its page takes: a chapter, an ISO3
-// code, a port, the slug of a series, the id of a source.
+// code, a port, the slug of a series, the id of a source, a bloc.
 type Hit struct {
 	Kind    HitKind
 	Code    string
@@ -36,7 +37,7 @@ type Hit struct {
 // maxHits bounds what a search returns.
 const maxHits = 60
 
-// Search finds commodities, countries, ports, other series and sources whose
+// Search finds commodities, countries, blocs, ports, other series and sources whose
 // names in either language, or codes, contain all words, and the chapters of
 // headings so found.
 func (o *Office) Search(text string) []Hit {
@@ -67,6 +68,9 @@ func (o *Office) Search(text string) []Hit {
 		add(h, "")
 	}
 	hits = append(hits, byHeading(text, all, hits)...)
+	for _, b := range refdata.SearchBlocs(text, "id") {
+		add(Hit{Kind: HitBloc, Code: b.Code, Name: b.Name}, strings.Join(b.Words, " "))
+	}
 	for _, s := range o.pack.Sources {
 		add(Hit{Kind: HitSource, Code: s.ID, Name: trade.Text{ID: s.Publisher, EN: s.Publisher}, Figures: s.Figures}, s.URL)
 	}

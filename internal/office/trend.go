@@ -103,9 +103,10 @@ type Shift struct {
 	Swings bool
 }
 
-// Shift compares the earliest and the latest period of at least six months in
-// which the first code's share is known. Shorter periods swing too much for a
-// sentence about the long run.
+// Shift compares the latest period of at least six months in which the first
+// code's share is known with the earliest that is alike: as long, and beginning
+// in the same month. Shorter periods swing too much for a sentence about the
+// long run.
 func (c Comparison) Shift() (Shift, bool) {
 	var shares []Part
 	for _, r := range c.Rows {
@@ -124,16 +125,36 @@ func ShiftOf(shares []Part) (Shift, bool) {
 			long = append(long, p)
 		}
 	}
-	if len(long) < 2 || long[0].Period.To == long[len(long)-1].Period.To {
-		return Shift{}, false
+	for i := range long {
+		for j := len(long) - 1; j > i; j-- {
+			if long[i].Period.To != long[j].Period.To && alike(long[i].Period, long[j].Period) {
+				return shiftBetween(long[i : j+1]), true
+			}
+		}
 	}
+	return Shift{}, false
+}
+
+// likeMonths is by how many months two spans may differ and still be alike: a
+// year and its first eleven or ten months are, a year and a half-year are not.
+const likeMonths = 2
+
+// alike reports whether the shares of two spans compare: about as many months,
+// beginning in the same part of the year, since trade has its seasons.
+func alike(a, b trade.Period) bool {
+	diff := a.Months() - b.Months()
+	return max(diff, -diff) <= likeMonths && a.From.Number() == b.From.Number()
+}
+
+// shiftBetween compares the last of some shares with the first.
+func shiftBetween(long []Part) Shift {
 	s := Shift{Code: long[0].Series.Code, Before: long[len(long)-1], After: long[0]}
 	low, high := s.Before.Share.Value, s.After.Share.Value
 	low, high = min(low, high)-0.05, max(low, high)+0.05
 	for _, p := range long {
 		s.Swings = s.Swings || p.Share.Value < low || p.Share.Value > high
 	}
-	return s, true
+	return s
 }
 
 // Line is one series by month: every month from the first to the last that is

@@ -236,3 +236,21 @@ func TestReconciledDataHaveNoMirror(t *testing.T) {
 }
 
 var _ explore.Names = pt.Names{}
+
+func TestFindGoodsByNameAndCode(t *testing.T) {
+	p := profiles(t)
+	for _, c := range []struct{ text, lang, code string }{
+		{"bitumen", "id", "27011290"}, {"bituminous", "en", "270112"}, {"2701.12", "en", "270112"}, {"4407", "id", "4407"},
+	} {
+		found := p.FindGoods(c.text, c.lang)
+		if !slices.ContainsFunc(found, func(g profile.Goods) bool { return g.Code == c.code }) {
+			t.Errorf("%q finds %v, not %s", c.text, found, c.code)
+		}
+	}
+	if found := p.FindGoods("qqqq", "id"); len(found) != 0 {
+		t.Errorf("nonsense finds %v", found)
+	}
+	if found := profile.New(nil, kalteng(t)).FindGoods("2701", "id"); len(found) != 1 || found[0].Code != "2701" {
+		t.Errorf("without a nomenclature: %v", found)
+	}
+}

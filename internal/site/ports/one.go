@@ -2,6 +2,7 @@ package ports
 
 import (
 	"fmt"
+	"strings"
 
 	"muara/internal/chart"
 	"muara/internal/office"
@@ -31,6 +32,11 @@ func one(r *ui.Request) (*ui.View, error) {
 		}
 	}
 	if h.port.Code == "" {
+		for _, p := range r.Office.Pack().Ports {
+			if strings.EqualFold(p.Code, code) {
+				return breakdown.Moved(r, p.Code), nil
+			}
+		}
 		return nil, &trade.Error{Code: trade.NotFound, Text: trade.Text{
 			ID: fmt.Sprintf("Tidak ada pelabuhan %q dalam paket data ini.", breakdown.Short(code)),
 			EN: fmt.Sprintf("There is no port %q in this data pack.", breakdown.Short(code)),

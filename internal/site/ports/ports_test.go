@@ -82,10 +82,17 @@ func TestOnePort(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	h := bt.Serve(t, Routes()...)
 	for path, code := range map[string]int{
-		"/id/pelabuhan?period=2024-2": http.StatusBadRequest, "/id/pelabuhan/atlantis": http.StatusNotFound, "/en/ports/KUMAI": http.StatusNotFound,
+		"/id/pelabuhan?period=2024-2": http.StatusBadRequest, "/id/pelabuhan/atlantis": http.StatusNotFound, "/en/ports/ATLANTIS": http.StatusNotFound,
 	} {
 		if p := bt.Open(t, h, path); p.Code != code {
 			t.Errorf("%s answers %d, want %d", path, p.Code, code)
 		}
+	}
+}
+
+func TestCapitalsLeadToThePort(t *testing.T) {
+	h := bt.Serve(t, Routes()...)
+	if got := bt.Location(t, h, "/id/pelabuhan/KUMAI?unit=b"); got != "/id/pelabuhan/kumai?unit=b" {
+		t.Errorf("KUMAI leads to %q", got)
 	}
 }

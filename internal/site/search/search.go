@@ -8,6 +8,7 @@ import (
 	"muara/internal/i18n"
 	"muara/internal/ledger"
 	"muara/internal/office"
+	"muara/internal/office/profile"
 	"muara/internal/refdata"
 	"muara/internal/site/ui"
 	"muara/internal/trade"
@@ -29,6 +30,7 @@ func show(r *ui.Request) (*ui.View, error) {
 		p.pages = p.findPages()
 		p.answers = p.findAnswers()
 		p.hits = r.Office.Search(text)
+		p.goods = profile.New(r.Facts, r.Office).FindGoods(text, string(r.Lang))
 	}
 	return &ui.View{
 		Title:       r.T("search.title"),
@@ -44,14 +46,15 @@ type page struct {
 	pages   []ui.Link
 	answers []ledger.Answer
 	hits    []office.Hit
+	goods   []profile.Goods // headings, subheadings, tariff lines
 }
 
-func (p *page) none() bool { return len(p.pages)+len(p.answers)+len(p.hits) == 0 }
+func (p *page) none() bool { return len(p.pages)+len(p.answers)+len(p.hits)+len(p.goods) == 0 }
 
 // found are the pages that a search can lead to, with the words of their names
 // and what else people call them.
 var found = []ui.PageID{ui.Overview, ui.Balance, ui.Commodities, ui.Destinations, ui.Ports, ui.Imports,
-	ui.Statement, ui.Data, ui.Methods, ui.About}
+	ui.Statement, ui.Mirror, ui.Data, ui.Methods, ui.About}
 
 func (p *page) findPages() []ui.Link {
 	var out []ui.Link
@@ -110,7 +113,7 @@ func (p *page) href(h office.Hit) string {
 	switch h.Kind {
 	case office.HitChapter:
 		return r.Href(ui.Commodity, h.Code)
-	case office.HitCountry:
+	case office.HitCountry, office.HitBloc:
 		return r.Href(ui.Destination, h.Code)
 	case office.HitPort:
 		return r.Href(ui.Port, h.Code)
@@ -128,4 +131,15 @@ func (p *page) href(h office.Hit) string {
 		return r.FigureHref(s, shares[len(shares)-1].Period)
 	}
 	return r.Href(ui.Data)
+}
+
+// levelOf names the level of an HS code by its digits.
+func levelOf(code string) string {
+	switch len(code) {
+	case 4:
+		return "heading"
+	case 6:
+		return "subheading"
+	}
+	return "line"
 }
