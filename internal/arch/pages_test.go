@@ -53,7 +53,8 @@ func TestEveryPageIDHasAddresses(t *testing.T) {
 
 // docs/pages.md has one row for each page, and none for pages that are gone.
 func TestPagesAreDocumented(t *testing.T) {
-	rows := tableRows(string(read(t, "docs/pages.md")))
+	pages, _, _ := strings.Cut(string(read(t, "docs/pages.md")), "\n## ") // later tables are of other things
+	rows := tableRows(pages)
 	documented := map[string]bool{}
 	for _, cells := range rows {
 		if len(cells) != 5 {
