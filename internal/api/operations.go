@@ -19,11 +19,11 @@ func serviceOperations() []*operation {
 		{id: "getService", method: http.MethodGet, path: "/", tag: tagService, answer: Service{}, do: (*call).service,
 			summary: trade.Text{ID: "Apa yang dapat ditanyakan di sini", EN: "What can be asked here"}},
 		{id: "getOpenAPI", method: http.MethodGet, path: "/openapi.json", tag: tagService, media: openapiType, do: func(c *call) error { return c.document("json") },
-			summary: trade.Text{ID: "Uraian semua operasi (OpenAPI 3.1, JSON)", EN: "The description of all operations (OpenAPI 3.1, JSON)"}},
+			summary: trade.Text{ID: "Uraian semua operasi (OpenAPI, JSON)", EN: "The description of all operations (OpenAPI, JSON)"}},
 		{id: "getOpenAPIYAML", method: http.MethodGet, path: "/openapi.yaml", tag: tagService, media: yamlType, do: func(c *call) error { return c.document("yaml") },
-			summary: trade.Text{ID: "Uraian semua operasi (OpenAPI 3.1, YAML)", EN: "The description of all operations (OpenAPI 3.1, YAML)"}},
+			summary: trade.Text{ID: "Uraian semua operasi (OpenAPI, YAML)", EN: "The description of all operations (OpenAPI, YAML)"}},
 		{id: "getOpenAPI30", method: http.MethodGet, path: "/openapi-3.0.json", tag: tagService, media: jsonType, do: func(c *call) error { return c.document("3.0") },
-			summary: trade.Text{ID: "Uraian yang sama menurut OpenAPI 3.0, untuk pembuat klien yang belum mengenal 3.1", EN: "The same in OpenAPI 3.0, for generators that do not know 3.1 yet"}},
+			summary: trade.Text{ID: "Uraian yang sama dalam bentuk OpenAPI yang lebih lama, untuk pembuat klien yang memerlukannya", EN: "The same in the older form of OpenAPI, for generators that need it"}},
 	}
 }
 
