@@ -58,21 +58,6 @@ func (s *site) timed(next http.Handler, timeout time.Duration) http.Handler {
 	})
 }
 
-// timed gives an answer so long to be made. Large downloads are sent while they
-// are made, which http.TimeoutHandler, who holds back an answer, cannot do:
-// they watch the time themselves.
-func (s *site) timed(next http.Handler, timeout time.Duration) http.Handler {
-	held := http.TimeoutHandler(next, timeout, late)
-	return http.HandlerFunc(func(w http.ResponseWriter, h *http.Request) {
-		path, ext := ui.SplitSuffix(h.URL.Path)
-		if page, _, _, ok := ui.Nearest(path); ext != "" && ok && s.streams[page] {
-			next.ServeHTTP(w, h)
-			return
-		}
-		held.ServeHTTP(w, h)
-	})
-}
-
 // suffixed takes .csv and the like off the last part of the path, so that a
 // download is routed as its page.
 func suffixed(next http.Handler) http.Handler {
