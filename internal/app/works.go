@@ -12,6 +12,7 @@ import (
 	"muara/internal/auth"
 	"muara/internal/cli"
 	"muara/internal/config"
+	"muara/internal/facts"
 	"muara/internal/jobs"
 	"muara/internal/office"
 	"muara/internal/office/explore"
@@ -26,6 +27,7 @@ type works struct {
 	queue   *jobs.Queue
 	uploads *intake.Uploads
 	guard   *auth.Guard
+	limit   int64 // of what may be sent at once through the pages, in bytes
 	done    []func()
 }
 
@@ -35,13 +37,14 @@ const keepJobs = 30 * 24 * time.Hour
 // works opens the data folder. A folder that cannot be used is no reason not to
 // serve what does not need it.
 func (p *program) works(s config.Settings, o *office.Office, log *slog.Logger) *works {
-	w := &works{}
+	w := &works{limit: int64(s.UploadLimit) << 20}
 	room, done, err := p.room(s, o)
 	if err != nil {
 		log.Warn("trade data cannot be used", "error", err)
 		return w
 	}
 	w.room, w.done = room, append(w.done, done)
+	go room.Explore.Name(facts.Product, "010121", "") // the lists of names take a second to read: not the first reader's
 	w.guard = auth.NewGuard(auth.Open(room.Data, p.now), auth.Mode(s.Write))
 	w.queue, err = jobs.Open(jobs.Options{
 		Dir: filepath.Join(room.Data, "jobs"), Now: p.now, Rand: rand.Reader, Workers: 1, Log: log, Keep: keepJobs,
@@ -84,7 +87,7 @@ func (w *works) load() load.Parts {
 		return load.Parts{}
 	}
 	return load.Parts{
-		Desk: w.room.Intake, Uploads: w.uploads, Mappings: intake.Mappings{Dir: filepath.Join(w.room.Data, "mappings")},
+		Desk: w.room.Intake, Uploads: w.uploads, Limit: w.limit, Mappings: intake.Mappings{Dir: filepath.Join(w.room.Data, "mappings")},
 		May: func(r *http.Request, right load.Right) (string, error) {
 			who, err := w.guard.Allow(r, auth.Scope(right))
 			return who.Name, err
