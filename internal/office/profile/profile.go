@@ -219,6 +219,8 @@ func (p *Profiles) rank(v *View) int {
 		return 9
 	case v.Own:
 		return 0
+	case v.Set.Kind == "summary" || v.Set.Kind == "mapped": // sums that say less than the rows of others
+		return 5
 	case v.Region != "" || slices.Contains(v.Schema.Dims, facts.Region):
 		return 3
 	case v.Reporter == p.home.Country:

@@ -47,7 +47,7 @@ func one(r *ui.Request) (*ui.View, error) {
 	d.name = r.Text(d.country.Name)
 	d.exports = r.Office.History(countries.Part(code), r.AsOf)
 	d.imports = r.Office.History(origins.Part(code), r.AsOf)
-	d.blocks = loaded.New(r, flow, loaded.Subject{Name: d.name, Country: true, Wide: true, Bloc: d.country.IsBloc()}, d.country.Views, p.Names())
+	d.blocks = loaded.New(r, flow, loaded.Subject{Name: d.name, Country: true, Wide: true, Bloc: d.country.IsBloc(), Members: d.country.Members}, d.country.Views, p.Names())
 	for _, f := range r.Office.Pack().SmallFirms {
 		if slices.Contains(f.Countries, code) {
 			d.reports = append(d.reports, f)

@@ -341,7 +341,7 @@ func block(b *Block) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if b.V.Years.Len() > 0 {
+		if b.told() {
 			templ_7745c5c3_Err = yearTable(b).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

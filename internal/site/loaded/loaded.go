@@ -43,7 +43,8 @@ type Subject struct {
 	Name    string // in the reader's language
 	Country bool   // an area of partners; else goods
 	Bloc    bool
-	Wide    bool // goods of many chapters: an extract of a few must say so
+	Members []string // of a bloc
+	Wide    bool     // goods of many chapters: an extract of a few must say so
 }
 
 // Blocks are the data sets of one page.
@@ -208,6 +209,9 @@ func (b *Block) remarks() []string {
 	if len(v.Chapters) > 0 && b.subject.Wide {
 		out = append(out, r.T("loaded.extract", r.List(v.Chapters)))
 	}
+	if some := b.membersThere(); len(some) > 0 {
+		out = append(out, r.T("loaded.members.some", r.List(some)))
+	}
 	if !v.Whole() && len(v.Newest) > 0 {
 		out = append(out, r.T("loaded.partial", b.newest()))
 	}
@@ -219,6 +223,25 @@ func (b *Block) remarks() []string {
 	}
 	if v.Partners.Len() == 1 && v.Partners.Code(0) == "WLD" {
 		out = append(out, r.T("loaded.world-only"))
+	}
+	return out
+}
+
+// membersThere names the members of a bloc that a data set knows, where it does
+// not know all of them.
+func (b *Block) membersThere() []string {
+	known := b.V.Schema.Codes[facts.Partner]
+	if b.V.Turned {
+		known = b.V.Schema.Codes[facts.Reporter]
+	}
+	var out []string
+	for _, m := range b.subject.Members {
+		if slices.Contains(known, m) {
+			out = append(out, b.label(facts.Partner, m))
+		}
+	}
+	if len(out) == len(b.subject.Members) || len(out) > 8 {
+		return nil // all of them, or so many that the list would not be read
 	}
 	return out
 }

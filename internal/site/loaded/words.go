@@ -149,8 +149,14 @@ func (b *Block) unitName(m facts.Measure) string {
 	return ""
 }
 
-// alone reports whether a breakdown has nothing but the world as a whole.
-func alone(a profile.Answer) bool { return a.Len() == 1 && a.Code(0) == "WLD" }
+// alone reports whether a breakdown divides nothing: the world as a whole, or
+// what is not specified.
+func alone(a profile.Answer) bool {
+	return a.Len() == 1 && (a.Code(0) == "WLD" || a.Code(0) == facts.Unspecified)
+}
+
+// told reports whether the table of years says more than the sentence above it.
+func (b *Block) told() bool { return b.V.Years.Len() > 1 || len(shown(b.V.Years)) > 1 }
 
 // yearWidth leaves room for the picture of the years, where there is one.
 func (b *Block) yearWidth() int {
