@@ -19,6 +19,7 @@ type Settings struct {
 	Data        string `group:"settings" placeholder:"DIR" help:"lake.flag.data"`
 	Listen      string `group:"settings" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"cli.flag.listen"`
 	Write       string `group:"settings" placeholder:"local|token|off" default:"local" help:"token.flag.write"`
+	UploadLimit int    `group:"settings" placeholder:"MB" default:"2048" help:"load.flag.upload_limit"`
 	BaseURL     string `name:"base-url" group:"settings" placeholder:"URL" help:"cli.flag.base_url"`
 	Lang        string `group:"settings" placeholder:"id|en" help:"cli.flag.lang"`
 	LogLevel    string `group:"settings" placeholder:"LEVEL" default:"info" help:"cli.flag.log_level"`
@@ -75,6 +76,12 @@ func (s Settings) Check() error {
 	}
 	if err := checkBaseURL(s.BaseURL); err != nil {
 		return err
+	}
+	if s.UploadLimit < 0 {
+		return &trade.Error{Code: trade.Invalid, Text: trade.Text{
+			ID: fmt.Sprintf("--upload-limit %d tidak dapat dipakai; tulis berapa MB yang boleh dikirim sekaligus, misalnya 2048", s.UploadLimit),
+			EN: fmt.Sprintf("--upload-limit cannot be %d; write how many MB may be sent at once, such as 2048", s.UploadLimit),
+		}}
 	}
 	return checkListen(s.Listen)
 }

@@ -169,3 +169,11 @@ func uploadName(r *ui.Request, u intake.Upload) string {
 	}
 	return u.Files[0].Name
 }
+
+// rowsText is how many rows the current release has; none without one.
+func rowsText(r *ui.Request, current lake.Info) string {
+	if current.Release == "" {
+		return "–"
+	}
+	return count(r, current.Rows)
+}
