@@ -128,6 +128,15 @@ func (p *page) partners() string {
 	return p.place(p.m.Query.Partner)
 }
 
+// headed names the other side in the heading, which begins with it in
+// Indonesian alone.
+func (p *page) headed() string {
+	if p.r.Lang == i18n.ID {
+		return i18n.Capital(p.partners())
+	}
+	return p.partners()
+}
+
 // subject is ekspor Indonesia 2022.
 func (p *page) subject() string {
 	return i18n.Capital(p.r.T("mirror.subject", p.r.Flow(p.m.Query.Flow), p.reporter(), p.period()))
@@ -151,7 +160,7 @@ func (p *page) finding() string {
 	case t.Gap() < 0:
 		key = "mirror.h1.less"
 	}
-	return p.r.T(key, p.reporter(), p.partners(), p.size(t))
+	return p.r.T(key, p.reporter(), p.headed(), p.size(t))
 }
 
 // size is the gap as a percentage where there is one, else in US$.

@@ -81,7 +81,7 @@ func body(p *page) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Say(p.r, "mirror.lede", p.reporter(), p.r.Flow(p.m.Query.Flow)+" "+p.period(), p.partners(), money(p, p.m.Total.Mine, p.m.Total.Ask), money(p, p.m.Total.Theirs, p.m.Total.AskTheirs), gap(p, p.m.Total, p.full(size(p.m.Total)))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Say(p.r, "mirror.lede", p.reporter(), p.r.Flow(p.m.Query.Flow)+" "+p.period(), money(p, p.m.Total.Mine, p.m.Total.Ask), p.partners(), money(p, p.m.Total.Theirs, p.m.Total.AskTheirs), gap(p, p.m.Total, p.full(size(p.m.Total)))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -355,12 +355,12 @@ func heading(p *page) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.m.Total.Gap() > 0 {
-			templ_7745c5c3_Err = ui.Say(p.r, "mirror.h1.more", p.reporter(), p.partners(), gap(p, p.m.Total, p.size(p.m.Total))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Say(p.r, "mirror.h1.more", p.reporter(), p.headed(), gap(p, p.m.Total, p.size(p.m.Total))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else if p.m.Total.Gap() < 0 {
-			templ_7745c5c3_Err = ui.Say(p.r, "mirror.h1.less", p.reporter(), p.partners(), gap(p, p.m.Total, p.size(p.m.Total))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Say(p.r, "mirror.h1.less", p.reporter(), p.headed(), gap(p, p.m.Total, p.size(p.m.Total))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
