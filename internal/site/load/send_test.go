@@ -1,11 +1,13 @@
 package load
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -241,5 +243,37 @@ func (b *bench) ended(check string, want jobs.State) {
 	j, err := b.queue.Wait(b.t.Context(), check[strings.LastIndexByte(check, '/')+1:])
 	if err != nil || j.State != want {
 		b.t.Fatalf("the check is %s, want %s: %v", j.State, want, err)
+	}
+}
+
+// An upload on a weak signal takes longer than the server lets other requests.
+func TestSlowUpload(t *testing.T) {
+	b := newBench(t, benchOptions{})
+	slow := httptest.NewUnstartedServer(b.server.Config.Handler)
+	const most = 200 * time.Millisecond
+	slow.Config.ReadTimeout, slow.Config.WriteTimeout = most, most
+	slow.Start()
+	defer slow.Close()
+	body, contentType := multipartBody(t, baci(2021, oneRow, oneRow, oneRow))
+	c, err := net.Dial("tcp", slow.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	fmt.Fprintf(c, "POST /en/load HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", slow.Listener.Addr(), contentType, len(body))
+	for start := time.Now(); len(body) > 0; time.Sleep(most / 4) {
+		n := min(len(body), 32)
+		if _, err := c.Write(body[:n]); err != nil {
+			t.Fatalf("cut after %v: %v", time.Since(start), err)
+		}
+		body = body[n:]
+	}
+	w, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Body.Close()
+	if w.StatusCode != http.StatusSeeOther {
+		t.Errorf("a slow upload answers %d", w.StatusCode)
 	}
 }
