@@ -119,3 +119,11 @@ func TestWithoutDataThePageSaysHowToLoadThem(t *testing.T) {
 		t.Error("links lead up, and down only where there is something to see")
 	}
 }
+
+func TestTheShareOfTheWorldMarketThroughTime(t *testing.T) {
+	p := bt.Open(t, served(t), "/en/commodities/270112")
+	// 24 sellers of (1000-40i)*11 US$ to Japan: the second has 960 of 12,960.
+	if got := bt.Row(p.ID("baci-by-year"), "2022"); len(got) == 0 || got[len(got)-1] != "7.4%" {
+		t.Errorf("the share of 2022: %q", got)
+	}
+}

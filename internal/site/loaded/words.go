@@ -156,7 +156,9 @@ func alone(a profile.Answer) bool {
 }
 
 // told reports whether the table of years says more than the sentence above it.
-func (b *Block) told() bool { return b.V.Years.Len() > 1 || len(shown(b.V.Years)) > 1 }
+func (b *Block) told() bool {
+	return b.V.Years.Len() > 1 || b.V.Years.Len() == 1 && len(shown(b.V.Years)) > 1
+}
 
 // yearWidth leaves room for the picture of the years, where there is one.
 func (b *Block) yearWidth() int {
@@ -164,4 +166,20 @@ func (b *Block) yearWidth() int {
 		return 7
 	}
 	return 6
+}
+
+// ofMarket is the share that a year's trade has of the whole market, empty where
+// the market of that year is not known.
+func (b *Block) ofMarket(i int) string {
+	m := b.V.Market
+	whole := m.Years.Cents(m.Years.Find(b.V.Years.Code(i)))
+	if whole <= 0 {
+		return ""
+	}
+	return b.R.Percent(float64(b.V.Years.Cents(i))/float64(whole), 1)
+}
+
+// inMarket reports whether the years of a block are a part of its market's.
+func (b *Block) inMarket() bool {
+	return b.V.Market != nil && b.V.Reporter == b.V.Market.Home && b.V.Region == "" && !b.V.Turned
 }
