@@ -190,7 +190,7 @@ func TestOpenPack(t *testing.T) {
 // Every page that has an address is served, once.
 func TestEveryPageIsServed(t *testing.T) {
 	served := map[ui.PageID]int{}
-	for _, r := range routes() {
+	for _, r := range routes(&works{}) {
 		served[r.Page]++
 	}
 	for _, page := range ui.Pages() {

@@ -39,7 +39,7 @@ func (p *program) handler(o *office.Office, s config.Settings, w *works, log *sl
 	}
 	pages := site.New(o, assets, site.Options{
 		Version: p.version, BaseURL: s.BaseURL, Downloads: downloads(), Facts: w.explore(), Log: log,
-	}, append(routes(), load.Routes(w.load())...)...)
+	}, routes(w)...)
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
 	mux.Handle(api.Prefix+"/", api.New(w.api(api.Options{Office: o, Version: p.version, Now: p.now, Log: log, FigurePage: ui.FigureHref})))
@@ -47,7 +47,7 @@ func (p *program) handler(o *office.Office, s config.Settings, w *works, log *sl
 }
 
 // routes lists the pages of the site.
-func routes() []ui.Route {
+func routes(w *works) []ui.Route {
 	return slices.Concat(
 		overview.Routes(),
 		balance.Routes(),
@@ -63,6 +63,7 @@ func routes() []ui.Route {
 		methods.Routes(),
 		about.Routes(),
 		search.Routes(),
+		load.Routes(w.load()),
 		apiPage(),
 	)
 }
