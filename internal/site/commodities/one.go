@@ -126,8 +126,15 @@ func (c *commodity) headed() string {
 	if c.goods == nil || !c.goods.Named {
 		return c.name
 	}
+	if c.wordy() {
+		return "HS " + c.goods.Code
+	}
 	return c.crumbName()
 }
+
+// wordy reports whether a name is as long as a paragraph, as those of
+// subheadings can be.
+func (c *commodity) wordy() bool { return c.goods != nil && len([]rune(c.name)) > 70 }
 
 func (c *commodity) draw() {
 	r := c.r
@@ -156,6 +163,8 @@ func (c *commodity) crumbName() string {
 	switch {
 	case c.goods == nil || !c.goods.Named:
 		return c.name
+	case c.wordy():
+		return c.goods.Code
 	case c.goods.Level == facts.Section:
 		return c.r.T("loaded.crumb.section", c.goods.Code) + " " + c.name
 	}

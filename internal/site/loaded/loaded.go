@@ -56,6 +56,7 @@ type Blocks struct {
 	Links   bool // some data set or nomenclature is loaded: pages beyond those of published figures have something to show
 	subject Subject
 	mapped  bool // a block has a map already
+	tiled   int  // blocks with tiles
 }
 
 // New prepares the blocks of a page.

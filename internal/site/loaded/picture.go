@@ -16,8 +16,9 @@ import (
 // How many rows pictures and tables of a page show; the explorer has all.
 const (
 	mostBars  = 10
-	mostTiles = 40
-	mostLands = 100
+	mostTiles = 30
+	mostLands = 60
+	mostTiled = 2 // pictures of tiles on a page; further data sets have bars
 	fewParts  = 6 // as many are bars rather than tiles or a map
 	tableRows = 10
 )
@@ -35,7 +36,12 @@ func (b *Block) draw() {
 		b.partners = b.parts("partners", kind, v.Partners, mostLands)
 	}
 	if v.GoodsBy != "" {
-		b.goods = b.parts("goods", chart.Treemap, v.Goods, mostTiles)
+		kind := chart.Bars
+		if b.tiled < mostTiled && v.Goods.Len() >= fewParts {
+			kind = chart.Treemap
+			b.tiled++
+		}
+		b.goods = b.parts("goods", kind, v.Goods, mostTiles)
 	}
 	if v.Market != nil {
 		b.sellers = b.parts("sellers", chart.Bars, v.Market.Sellers, mostBars)
@@ -143,9 +149,6 @@ func (b *Block) parts(part string, kind chart.Kind, a profile.Answer, most int) 
 		return nil
 	}
 	d := a.Query.By[0]
-	if kind == chart.Treemap && a.Len() < fewParts {
-		kind = chart.Bars
-	}
 	if kind == chart.Bars {
 		most = mostBars
 	}
