@@ -91,6 +91,9 @@ func TestTariffLinesHaveTheirDuty(t *testing.T) {
 	if !strings.Contains(p.Main(), "kodenya hanya sampai subpos HS") {
 		t.Error("the page does not say why the world tells nothing")
 	}
+	if !strings.Contains(p.Main(), "Lihat 270112") {
+		t.Error("the page does not lead to what the world tells of the subheading")
+	}
 }
 
 func TestCodesAreWrittenInOneWay(t *testing.T) {

@@ -108,7 +108,7 @@ func (c *commodity) find(code string) error {
 	if !goods.Named {
 		c.name = "HS " + code
 	}
-	c.blocks = loaded.New(r, flow, loaded.Subject{Name: c.name, Wide: goods.Level == facts.Section}, goods.Views, c.names)
+	c.blocks = loaded.New(r, flow, loaded.Subject{Name: c.name, Code: code, Wide: goods.Level == facts.Section}, goods.Views, c.names)
 	if !goods.Named && goods.Listed && !c.told() {
 		return &trade.Error{Code: trade.NotFound, Text: trade.Text{
 			ID: "Kode HS " + code + " tidak ada dalam daftar HS yang dimuat, juga tidak dalam data yang dimuat.",

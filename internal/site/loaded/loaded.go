@@ -41,6 +41,7 @@ func Flow(r *ui.Request) (trade.Flow, error) {
 // Subject is what a page is about.
 type Subject struct {
 	Name    string // in the reader's language
+	Code    string // of goods
 	Country bool   // an area of partners; else goods
 	Bloc    bool
 	Members []string // of a bloc

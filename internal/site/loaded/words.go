@@ -76,6 +76,16 @@ func (b *Blocks) why(v *profile.View) string {
 	return b.R.T("loaded.why." + string(v.Why))
 }
 
+// coarser is the code of the page's goods as fine as a data set has it, empty
+// where that is no reason for its silence.
+func (b *Blocks) coarser(v *profile.View) string {
+	digits, _ := facts.Digits(v.Reach)
+	if v.Why != profile.Coarse || digits == 0 || digits >= len(b.subject.Code) {
+		return ""
+	}
+	return b.subject.Code[:digits]
+}
+
 func (b *Blocks) missingTitle() string {
 	if b.None() {
 		return b.R.T("loaded.none.title")
