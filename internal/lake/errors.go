@@ -23,35 +23,35 @@ func badFact(idName, enName, found, idWant, enWant string) error {
 
 func badID(id string) error {
 	return text(trade.Invalid,
-		fmt.Sprintf("nama himpunan data %q tidak dapat dipakai; pakai huruf kecil, angka dan tanda hubung, paling panjang 40, misalnya ekspor-kalteng", id),
+		fmt.Sprintf("nama kumpulan data %q tidak dapat dipakai; pakai huruf kecil, angka dan tanda hubung, paling panjang 40, misalnya ekspor-kalteng", id),
 		fmt.Sprintf("%q cannot be the name of a data set; use small letters, digits and hyphens, at most 40, such as ekspor-kalteng", id), nil)
 }
 
 func noDataset(id string) error {
 	return text(trade.NotFound,
-		fmt.Sprintf("tidak ada himpunan data bernama %q", id),
+		fmt.Sprintf("tidak ada kumpulan data bernama %q", id),
 		fmt.Sprintf("there is no data set called %q", id), nil)
 }
 
 func noRelease(dataset, release string) error {
 	if release == "" {
 		return text(trade.NotFound,
-			fmt.Sprintf("himpunan data %s belum punya rilis data yang diterbitkan", dataset),
+			fmt.Sprintf("kumpulan data %s belum punya rilis data yang diterbitkan", dataset),
 			fmt.Sprintf("the data set %s has no published data release yet", dataset), nil)
 	}
 	return text(trade.NotFound,
-		fmt.Sprintf("himpunan data %s tidak punya rilis data %q", dataset, release),
+		fmt.Sprintf("kumpulan data %s tidak punya rilis data %q", dataset, release),
 		fmt.Sprintf("the data set %s has no data release %q", dataset, release), nil)
 }
 
 func mixedPeriods(monthly bool) error {
 	if monthly {
 		return text(trade.Invalid,
-			"himpunan data ini berisi angka bulanan; angka setahun penuh tidak dapat dicampur ke dalamnya. Simpan di himpunan data lain",
+			"kumpulan data ini berisi angka bulanan; angka setahun penuh tidak dapat dicampur ke dalamnya. Simpan di kumpulan data lain",
 			"this data set holds monthly figures; figures of whole years cannot be mixed in. Keep them in another data set", nil)
 	}
 	return text(trade.Invalid,
-		"himpunan data ini berisi angka setahun penuh; angka bulanan tidak dapat dicampur ke dalamnya. Simpan di himpunan data lain",
+		"kumpulan data ini berisi angka setahun penuh; angka bulanan tidak dapat dicampur ke dalamnya. Simpan di kumpulan data lain",
 		"this data set holds figures of whole years; monthly figures cannot be mixed in. Keep them in another data set", nil)
 }
 
@@ -64,7 +64,7 @@ func busyText(who string, since time.Time) error {
 		at = since.UTC().Format("2006-01-02 15:04 UTC")
 	}
 	return text(trade.Conflict,
-		fmt.Sprintf("himpunan data ini sedang diimpor atau diterbitkan oleh %s sejak %s; tunggu sampai selesai, lalu coba lagi", who, at),
+		fmt.Sprintf("kumpulan data ini sedang diimpor atau diterbitkan oleh %s sejak %s; tunggu sampai selesai, lalu coba lagi", who, at),
 		fmt.Sprintf("this data set is being imported or published by %s since %s; wait until that is done and try again", who, at), nil)
 }
 

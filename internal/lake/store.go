@@ -140,7 +140,7 @@ func (d *Dataset) check() error {
 		return badID(d.ID)
 	}
 	if d.Title.ID == "" || d.Title.EN == "" {
-		return text(trade.Invalid, "himpunan data perlu judul dalam kedua bahasa", "a data set needs a title in both languages", nil)
+		return text(trade.Invalid, "kumpulan data perlu judul dalam kedua bahasa", "a data set needs a title in both languages", nil)
 	}
 	return nil
 }

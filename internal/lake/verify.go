@@ -199,7 +199,7 @@ func (s *Store) verifyPublished(dataset string, releases []string) []Fault {
 		known := name == datasetName || name == publishedName || name == lockName || name == holderName ||
 			releaseShape.MatchString(name) || strings.HasPrefix(name, draftMark) || strings.HasPrefix(name, goneMark) || path.Ext(name) == ".new"
 		if !known {
-			out = append(out, Fault{Path: name, Text: trade.Text{ID: "bukan bagian dari himpunan data", EN: "this is not a part of the data set"}})
+			out = append(out, Fault{Path: name, Text: trade.Text{ID: "bukan bagian dari kumpulan data", EN: "this is not a part of the data set"}})
 		}
 	}
 	return out
