@@ -3,8 +3,10 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -196,5 +198,25 @@ func TestDamagedParquet(t *testing.T) {
 	}
 	if refused == 0 {
 		t.Error("no damage was noticed")
+	}
+}
+
+// A Parquet file may state a length for its description that it does not have;
+// no memory is taken for it.
+func TestParquetThatStatesTooMuch(t *testing.T) {
+	for _, n := range []uint32{1 << 20, 1<<32 - 1} {
+		b := append([]byte("PAR1"), bytes.Repeat([]byte("x"), 700)...)
+		b = append(binary.LittleEndian.AppendUint32(b, n), "PAR1"...)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r := one(t, memory("x.parquet", b))
+		runtime.ReadMemStats(&after)
+		wantRefusal(t, r, 0, "", "damaged")
+		if took := after.TotalAlloc - before.TotalAlloc; n > 1<<30 && took > 64<<20 {
+			t.Errorf("%d bytes of memory for a file of %d", took, len(b))
+		}
+	}
+	for n := range 12 {
+		wantRefusal(t, one(t, memory("x.parquet", []byte("PAR1\xff\xff\xff\xffPAR1")[:max(n, 4)])), 0, "", "damaged")
 	}
 }

@@ -100,6 +100,10 @@ type Refusal struct {
 	Column   string // name, for sheets with its letter: K (Nilai)
 	Found    string // cut after 80 characters
 	Expected trade.Text
+
+	// Broken says that the file ended before its end: it is cut off or damaged,
+	// and what would have followed is not known.
+	Broken bool `json:"-"`
 }
 
 // Error is for logs.

@@ -245,8 +245,17 @@ func refused(found string, expected trade.Text) *Refusal {
 	return &Refusal{Found: found, Expected: expected}
 }
 
-// broken says what is wrong with a container or a disk in words for people.
+// broken says what is wrong with a container or a disk in words for people. Its
+// refusals are marked as Broken.
 func broken(err error) error {
+	err = whatBroke(err)
+	if r, ok := err.(*Refusal); ok {
+		r.Broken = true
+	}
+	return err
+}
+
+func whatBroke(err error) error {
 	var corrupt flate.CorruptInputError
 	var stopped *abort
 	var known *Refusal

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +22,9 @@ func openParquet(src Source, l Limits) (f *parquet.File, err error) {
 			err = refused(fmt.Sprint(r), damaged)
 		}
 	}()
+	if err := parquetFooter(src); err != nil {
+		return nil, err
+	}
 	f, err = parquet.OpenFile(src.Data, src.Size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if errors.Is(err, errShrunk) {
 		return nil, broken(err)
@@ -39,6 +43,24 @@ func openParquet(src Source, l Limits) (f *parquet.File, err error) {
 		return nil, broken(errTooLarge)
 	}
 	return f, nil
+}
+
+// parquetFooter checks the length that a file states for its description. The
+// library makes room for as much before it reads, up to 4 GiB for a few bytes.
+// The last eight bytes are that length, little-endian, and the mark PAR1
+// (https://parquet.apache.org/docs/file-format/).
+func parquetFooter(src Source) error {
+	var end [8]byte
+	if src.Size < 12 { // the mark at the beginning too
+		return refused("", damaged)
+	}
+	if _, err := src.Data.ReadAt(end[:], src.Size-8); err != nil {
+		return broken(err)
+	}
+	if n := binary.LittleEndian.Uint32(end[:4]); int64(n) > src.Size-12 {
+		return refused(fmt.Sprintf("%d bytes of description", n), damaged)
+	}
+	return nil
 }
 
 // parquetColumn is a column without repetition: one cell to a row.

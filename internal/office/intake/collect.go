@@ -30,6 +30,7 @@ type collector struct {
 	guessed   string // edition that was told by the codes
 	values    unitValues
 	refuse    func(ingest.Refusal) // every refusal, for the file of them
+	broken    *ingest.Refusal      // set where a file ended before its end
 	add       func(*lake.Fact) error
 	fact      lake.Fact
 }
@@ -163,6 +164,9 @@ func (c *collector) miss(column, code string, value trade.Amount) {
 func (c *collector) refused(r ingest.Refusal) {
 	c.quality.Refused++
 	c.file.Refused++
+	if r.Broken {
+		c.broken = &r
+	}
 	if len(c.quality.Refusals) < ingest.Keep {
 		c.quality.Refusals = append(c.quality.Refusals, r)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
+	"strings"
 
 	"muara/internal/ingest"
 	"muara/internal/lake"
@@ -38,7 +39,20 @@ func (w *refusals) add(r ingest.Refusal) {
 	if r.Row > 0 {
 		row = strconv.Itoa(r.Row)
 	}
-	w.err = w.csv.Write([]string{r.File, r.Sheet, row, r.Column, r.Found, r.Expected.ID, r.Expected.EN})
+	w.err = w.csv.Write([]string{inert(r.File), inert(r.Sheet), row, inert(r.Column), inert(r.Found), r.Expected.ID, r.Expected.EN})
+}
+
+// inert keeps a spreadsheet from running a text of somebody else's file as a
+// formula: a leading apostrophe makes it a text (OWASP, CSV Injection). Plain
+// numbers stay as they are.
+func inert(text string) string {
+	if strings.IndexAny(text, "=+-@\t\r\n") != 0 {
+		return text
+	}
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		return text
+	}
+	return "'" + text
 }
 
 func (w *refusals) close() error {

@@ -164,5 +164,19 @@ func (d *Desk) load(ctx context.Context, req Request, g *group, o *opened, c *co
 	q := c.quality
 	q.Files = append(q.Files, FileReport{Name: src.Name, SHA256: o.sha, Kind: o.found.Kind, Layout: o.found.Layout})
 	c.file, c.survey = &q.Files[len(q.Files)-1], o.survey
-	return d.read(ctx, req, src, ingest.Sink{Row: c.row, Refuse: c.refused, Remark: c.remark, Leave: c.left})
+	err = d.read(ctx, req, src, ingest.Sink{Row: c.row, Refuse: c.refused, Remark: c.remark, Leave: c.left})
+	if err == nil && c.broken != nil {
+		err = half(src.Name, *c.broken)
+	}
+	return err
+}
+
+// half refuses a file that ended before its end. Its periods would take the
+// place of whole ones, and what is missing would look like trade that ceased.
+func half(name string, r ingest.Refusal) error {
+	why := reason(&r)
+	return &trade.Error{Code: trade.Invalid, Text: trade.Text{
+		ID: fmt.Sprintf("%s tidak terbaca sampai akhir, jadi tidak ada yang dimuat: %s", name, why.ID),
+		EN: fmt.Sprintf("%s could not be read to its end, so nothing was taken in: %s", name, why.EN),
+	}}
 }

@@ -110,10 +110,17 @@ func (d *Desk) recognise(ctx context.Context, req Request, o *opened) (kept *Lis
 			}
 			return nil
 		},
-		Refuse: func(r ingest.Refusal) { refused = &r },
+		Refuse: func(r ingest.Refusal) {
+			if refused == nil || !refused.Broken {
+				refused = &r
+			}
+		},
 	})
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, nil, err
+	}
+	if refused != nil && refused.Broken {
+		return nil, reason(refused), nil // what is missing would look like trade that ceased
 	}
 	if !o.survey.stated {
 		o.edition = d.guessEdition(o.survey.codes)
