@@ -235,7 +235,7 @@ func (e *Engine) failed(parent context.Context, s *facts.Schema, err error) erro
 			ID: fmt.Sprintf("pertanyaan ini belum terjawab setelah %s; persempit saringan atau periodenya", e.opts.Timeout),
 			EN: fmt.Sprintf("no answer after %s; narrow the filter or the period", e.opts.Timeout),
 		}}
-	case strings.HasPrefix(err.Error(), "IO Error"), strings.Contains(err.Error(), "No files found"):
+	case unreadable(err):
 		return &trade.Error{Code: trade.NotFound, Err: err, Text: trade.Text{
 			ID: "berkas rilis data " + s.Dataset + "/" + s.Release + " tidak terbaca; periksa dengan muara verify, atau muat lagi dengan muara import",
 			EN: "the files of the release " + s.Dataset + "/" + s.Release + " cannot be read; check them with muara verify, or load them again with muara import",
@@ -247,4 +247,17 @@ func (e *Engine) failed(parent context.Context, s *facts.Schema, err error) erro
 		}}
 	}
 	return fmt.Errorf("ask DuckDB about %s/%s: %w", s.Dataset, s.Release, err)
+}
+
+// unreadable tells files that are gone, cut off or damaged by the words of
+// DuckDB, which has no codes for them. The statements are ours: what they cannot
+// read is never the fault of a question.
+func unreadable(err error) bool {
+	text := err.Error()
+	for _, kind := range []string{"IO Error", "Invalid Input Error", "Invalid Error", "Serialization Error"} {
+		if strings.HasPrefix(text, kind) {
+			return true
+		}
+	}
+	return strings.Contains(text, "No files found")
 }

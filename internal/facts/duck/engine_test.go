@@ -290,6 +290,44 @@ func TestFilesThatAreGoneAreNotFound(t *testing.T) {
 	}
 }
 
+// A file that was cut off or whose description is damaged gets the same words,
+// not those of the database with its statement.
+func TestDamagedFilesAreTold(t *testing.T) {
+	for name, damage := range map[string]func([]byte) []byte{
+		"empty": func([]byte) []byte { return nil },
+		"cut":   func(b []byte) []byte { return b[:len(b)-50] },
+		"description": func(b []byte) []byte {
+			clear(b[len(b)-200 : len(b)-20])
+			return b
+		},
+		"all but the marks": func(b []byte) []byte {
+			clear(b[4 : len(b)-4])
+			return b
+		},
+	} {
+		dir := t.TempDir()
+		s := newTinyLake(t).write(t, dir, yearly)
+		err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+			if err != nil || filepath.Ext(path) != ".parquet" {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, damage(b), 0o644)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := newTestEngine(t, EngineOptions{Dir: dir})
+		_, err = e.Run(context.Background(), s, plan(t, s, facts.PlanRequest{Measures: []facts.Measure{facts.Value}}))
+		if trade.CodeOf(err) != trade.NotFound || !strings.Contains(trade.TextOf(err).EN, "muara verify") {
+			t.Errorf("%s: got %v, want words that say how to check the files", name, err)
+		}
+	}
+}
+
 func TestRowsAndTimeAreBounded(t *testing.T) {
 	dir := t.TempDir()
 	s := newTinyLake(t).write(t, dir, yearly)
