@@ -155,12 +155,19 @@ func (s *Store) flip(dataset string, p *published, f flip) error {
 	return writeJSON(filepath.Join(s.folder(dataset), publishedName), p)
 }
 
-// lockExisting is lockDataset for data sets that exist.
+// patience is how long a change that takes milliseconds waits for another one.
+const patience = 2 * time.Second
+
+// lockExisting is lockDataset for data sets that exist. It waits a moment, so
+// that the second click on a button finds the work of the first done instead of
+// being told that somebody is at it; an import takes longer, and is told.
 func (s *Store) lockExisting(ctx context.Context, dataset, by string) (*lock, error) {
 	if _, err := s.Dataset(dataset); err != nil {
 		return nil, err
 	}
-	return s.lockDataset(ctx, dataset, by, false)
+	ctx, done := context.WithTimeout(ctx, patience)
+	defer done()
+	return s.lockDataset(ctx, dataset, by, true)
 }
 
 // whole returns the manifest of a release whose files are all there with

@@ -31,6 +31,33 @@ func TestPublishRefusesWhatWouldUndoAnother(t *testing.T) {
 	wantText(t, s.Publish(ctx, "lain", a.Release, ""), trade.NotFound, "no data set called")
 }
 
+// The second click on a button finds what the first did, and nothing is
+// published twice.
+func TestSeveralClicksPublishOnce(t *testing.T) {
+	s := testStore(t)
+	m := imported(t, s, Options{}, fact(2020, "CHN", "270100", 1))
+	next, err := tryImport(s, Options{}, fact(2021, "CHN", "270100", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if next.Parent != m.Release {
+		t.Fatalf("parent %s, want %s", next.Parent, m.Release)
+	}
+	errs := make(chan error, 8)
+	for range cap(errs) {
+		go func() { errs <- s.Publish(context.Background(), example.ID, next.Release, "Sari") }()
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	p, err := s.history(example.ID)
+	if err != nil || len(p.History) != 2 {
+		t.Errorf("history %+v, %v; want two releases", p.History, err)
+	}
+}
+
 func TestRollback(t *testing.T) {
 	s := testStore(t)
 	ctx := context.Background()
