@@ -220,3 +220,14 @@ func TestParquetThatStatesTooMuch(t *testing.T) {
 		wantRefusal(t, one(t, memory("x.parquet", []byte("PAR1\xff\xff\xff\xffPAR1")[:max(n, 4)])), 0, "", "damaged")
 	}
 }
+
+// A cell cannot steer the terminal that shows why it was refused.
+func TestControlCharactersAreNotShown(t *testing.T) {
+	r := one(t, memory("x", []byte("t,i,j,k,v\n2021,4,24,\"\x1b]0;title\x07\",1\n")))
+	if len(r.Refusals) != 1 || r.Refusals[0].Found != "\ufffd]0;title\ufffd" {
+		t.Errorf("refusals %+v", r.Refusals)
+	}
+	if long := short(strings.Repeat("é", 5000)); long != strings.Repeat("é", 80)+"…" {
+		t.Errorf("a long text became %q", long)
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"unicode"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -286,9 +288,16 @@ func (o *Out) end(err error) error {
 	return nil
 }
 
-// short cuts what was found to what fits a line.
+// short cuts what was found to what fits a line. Control characters, by which a
+// cell could steer the terminal that shows it, become a mark.
 func short(s string) string {
 	const most = 80
+	s = strings.Map(func(r rune) rune {
+		if r != '\t' && unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s[:min(len(s), 16*most)])
 	runes := 0
 	for i := range s {
 		if runes++; runes > most {
