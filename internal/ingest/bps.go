@@ -265,6 +265,9 @@ func (b *pivotReader) data(line int, cells []cell) error {
 			b.out.refuse(line, b.at(c, k.country), cells[c].text, amountExpected(bad))
 		case k.total:
 			b.check(line, c, v, sum, n)
+			if v != sum {
+				b.out.remark(printedTotal(m[1], y, v, sum))
+			}
 			b.out.leave(leftTotals)
 		case k.bad != "" || k.month == 0:
 			b.out.refuse(line, b.at(c, k.country), k.bad, trade.Text{
@@ -310,6 +313,15 @@ func (b *pivotReader) check(line, col int, total, sum int64, n int) {
 			ID: "jumlah sel-selnya, " + cents(sum), EN: "the sum of its cells, " + cents(sum),
 		})
 	}
+}
+
+// printedTotal tells how far the total of a row, as the workbook prints it, is
+// from the cells that are read.
+func printedTotal(product string, year int, total, sum int64) Remark {
+	return Remark{"printed-total", trade.Text{
+		ID: fmt.Sprintf("HS %s tahun %d: jumlah yang tercetak US$%s, jumlah sel-selnya US$%s; yang dimuat adalah sel-selnya", product, year, cents(total), cents(sum)),
+		EN: fmt.Sprintf("HS %s in %d: the total as printed is US$%s, that of the cells US$%s; the cells are what is read", product, year, cents(total), cents(sum)),
+	}}
 }
 
 func (b *pivotReader) checkRow(line int, cells []cell) {
